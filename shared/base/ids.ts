@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+/** Ids are opaque strings; the brand keeps a channel's from being passed where a device's is wanted. */
+const opaque = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[A-Za-z0-9_-]+$/);
+
+export const DeviceId = opaque.brand<"DeviceId">();
+export type DeviceId = z.infer<typeof DeviceId>;
+export const ChannelId = opaque.brand<"ChannelId">();
+export type ChannelId = z.infer<typeof ChannelId>;
+export const WallId = opaque.brand<"WallId">();
+export type WallId = z.infer<typeof WallId>;
+export const JobId = opaque.brand<"JobId">();
+export type JobId = z.infer<typeof JobId>;
+export const CredentialId = opaque.brand<"CredentialId">();
+export type CredentialId = z.infer<typeof CredentialId>;
+export const SightingId = opaque.brand<"SightingId">();
+export type SightingId = z.infer<typeof SightingId>;

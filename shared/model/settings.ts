@@ -1,0 +1,36 @@
+import { z } from "zod";
+
+/** A change to some settings; unknown keys are refused. */
+export const SettingsPatch = z
+  .strictObject({
+    siteName: z.string().trim().min(1).max(64),
+    /** IANA name; empty: the computer's own. */
+    timeZone: z.string().max(64),
+    /** Where snapshots go; empty: the user's pictures folder. */
+    snapshotFolder: z.string().max(1024),
+    /** Feed of tiles set to `auto`. */
+    liveMode: z.enum(["low-latency", "standard"]),
+    rtspTransport: z.enum(["tcp", "udp"]),
+    /** Listen for Hello and Bye while the console runs. */
+    listenForHello: z.boolean(),
+    /** Include the loopback interface in discovery (the demo site lives there). */
+    discoverLoopback: z.boolean(),
+    reduceMotion: z.enum(["system", "always"]),
+  })
+  .partial();
+export type SettingsPatch = z.infer<typeof SettingsPatch>;
+
+/** Site and desk settings, each with a value. */
+export const Settings = SettingsPatch.required();
+export type Settings = z.infer<typeof Settings>;
+
+export const defaultSettings: Settings = {
+  siteName: "My site",
+  timeZone: "",
+  snapshotFolder: "",
+  liveMode: "low-latency",
+  rtspTransport: "tcp",
+  listenForHello: true,
+  discoverLoopback: false,
+  reduceMotion: "system",
+};
