@@ -21,7 +21,8 @@ export class Topic<T> {
   }
 
   publish(fact: T): void {
-    for (const subscriber of [...this.#subscribers]) {
+    const subscribers = [...this.#subscribers];
+    for (const subscriber of subscribers) {
       try {
         subscriber(fact);
       } catch (error) {
