@@ -1,0 +1,180 @@
+import type { Migration } from "./migration.ts";
+
+/** Settings, vault, devices, walls, windows, last pictures and console events. `schema.sql` says what they mean. */
+export const firstSite: Migration = {
+  version: 1,
+  name: "first site",
+  sql: `
+create table migration (
+  version integer primary key,
+  name text not null,
+  applied_at integer not null
+) strict;
+
+create table setting (
+  name text primary key check (length(name) between 1 and 64),
+  value text not null check (json_valid(value)),
+  changed_at integer not null
+) strict;
+
+create table vault_lock (
+  id integer primary key check (id = 1),
+  salt blob not null check (length(salt) >= 16),
+  cost integer not null check (cost >= 16384),
+  block_size integer not null check (block_size >= 8),
+  parallelism integer not null check (parallelism >= 1),
+  proof blob not null
+) strict;
+
+create table credential (
+  id text primary key,
+  label text not null check (length(label) between 1 and 64),
+  username text not null check (length(username) <= 128),
+  sealed blob not null check (length(sealed) between 1 and 4096),
+  seal text not null check (seal in ('keychain', 'passphrase', 'demo')),
+  created_at integer not null
+) strict;
+
+create table device (
+  id text primary key,
+  name text not null check (length(name) between 1 and 64),
+  mac text check (mac is null or length(mac) = 17),
+  serial text,
+  maker text not null,
+  model text not null,
+  hardware_id text not null,
+  firmware text not null,
+  endpoint_reference text,
+  host text not null check (length(host) between 1 and 253),
+  port integer not null check (port between 1 and 65535),
+  tls integer not null check (tls in (0, 1)),
+  path text not null check (path like '/%'),
+  login text not null check (login in ('none', 'digest', 'ws-username-token')),
+  credential_id text references credential (id) on delete set null,
+  state text not null check (state in ('adopted', 'degraded', 'unreachable', 'retired')),
+  state_since_at integer not null,
+  state_reason text,
+  state_detail text,
+  state_retry_at integer,
+  has_events integer not null check (has_events in (0, 1)),
+  clock_offset_ms integer,
+  adopted_at integer not null,
+  last_seen_at integer not null,
+  check ((state in ('degraded', 'unreachable')) = (state_reason is not null and state_detail is not null)),
+  check (state_retry_at is null or state = 'unreachable')
+) strict;
+create index device_by_endpoint on device (endpoint_reference) where endpoint_reference is not null;
+create index device_by_serial on device (serial, maker) where serial is not null;
+create index device_by_mac on device (mac) where mac is not null;
+create index device_by_credential on device (credential_id) where credential_id is not null;
+
+create table device_service (
+  device_id text not null references device (id) on delete cascade,
+  name text not null,
+  path text not null check (path like '/%'),
+  version text not null,
+  primary key (device_id, name)
+) strict, without rowid;
+
+create table channel (
+  id text primary key,
+  device_id text not null references device (id) on delete cascade,
+  number integer not null unique check (number between 1 and 99999),
+  name text not null check (length(name) between 1 and 64),
+  source_token text not null,
+  ptz integer not null check (ptz in (0, 1)),
+  unique (device_id, source_token)
+) strict;
+
+create table stream (
+  channel_id text not null references channel (id) on delete cascade,
+  position integer not null check (position between 0 and 31),
+  role text not null check (role in ('main', 'sub', 'other')),
+  profile_token text not null,
+  profile_name text not null,
+  codec text not null,
+  width integer not null check (width >= 0),
+  height integer not null check (height >= 0),
+  fps real not null check (fps >= 0),
+  bitrate_kbps real not null check (bitrate_kbps >= 0),
+  gov_length integer not null check (gov_length >= 0),
+  audio_codec text,
+  uri text not null,
+  primary key (channel_id, position)
+) strict, without rowid;
+
+create table connection_entry (
+  id integer primary key,
+  device_id text not null references device (id) on delete cascade,
+  at integer not null,
+  kind text not null,
+  detail text not null check (length(detail) <= 500)
+) strict;
+create index connection_entry_by_device on connection_entry (device_id, at, id);
+
+create table clock_reading (
+  id integer primary key,
+  device_id text not null references device (id) on delete cascade,
+  at integer not null,
+  offset_ms integer not null,
+  round_trip_ms real not null check (round_trip_ms >= 0)
+) strict;
+create index clock_reading_by_device on clock_reading (device_id, at, id);
+
+create table wall (
+  id text primary key,
+  name text not null collate nocase unique check (length(name) between 1 and 64),
+  layout text not null,
+  columns integer not null check (columns between 1 and 16),
+  rows integer not null check (rows between 1 and 16),
+  changed_at integer not null
+) strict;
+
+create table wall_tile (
+  wall_id text not null references wall (id) on delete cascade,
+  position integer not null check (position between 0 and 63),
+  grid_column integer not null check (grid_column between 0 and 15),
+  grid_row integer not null check (grid_row between 0 and 15),
+  column_span integer not null check (column_span between 1 and 16),
+  row_span integer not null check (row_span between 1 and 16),
+  channel_id text references channel (id) on delete set null,
+  mode text not null check (mode in ('auto', 'low-latency', 'standard')),
+  primary key (wall_id, position)
+) strict, without rowid;
+create index wall_tile_by_channel on wall_tile (channel_id) where channel_id is not null;
+
+create table window_place (
+  slot integer primary key check (slot between 0 and 31),
+  x integer not null,
+  y integer not null,
+  width integer not null check (width > 0),
+  height integer not null check (height > 0),
+  display_id integer not null,
+  mode text not null check (mode in ('normal', 'maximised', 'full-screen')),
+  page text not null,
+  wall_id text references wall (id) on delete set null
+) strict;
+create index window_place_by_wall on window_place (wall_id) where wall_id is not null;
+
+create table last_picture (
+  channel_id text primary key references channel (id) on delete cascade,
+  captured_at integer not null,
+  jpeg blob not null check (length(jpeg) between 1 and 210000)
+) strict;
+
+create table console_event (
+  id integer primary key,
+  occurred_at integer not null,
+  kind text not null check (length(kind) between 1 and 64),
+  device_id text,
+  channel_id text,
+  detail text not null check (length(detail) <= 500)
+) strict;
+create index console_event_by_time on console_event (occurred_at, id);
+create index console_event_by_channel on console_event (channel_id, occurred_at, id) where channel_id is not null;
+create trigger console_event_is_a_fact before update on console_event
+begin
+  select raise(abort, 'an event is never edited');
+end;
+`,
+};
