@@ -1,0 +1,63 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "electron-vite";
+
+/** The oldest runtime the app must start on: the registry's Electron 33 (scripts/setup/electron-registry.mjs). */
+const nodeTarget = "node20.18";
+const chromeTarget = "chrome130";
+
+/** Everything is bundled but what only exists at run time or carries native code. */
+const external = ["electron", "better-sqlite3"];
+
+const mainEntries = {
+  index: "electron/main/index.ts",
+  "store-worker": "electron/store/worker.ts",
+  media: "electron/media/entry.ts",
+  simulator: "electron/simulator/entry.ts",
+};
+
+function present(entries: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(entries)
+      .filter(([, file]) => existsSync(file))
+      .map(([name, file]) => [name, resolve(file)]),
+  );
+}
+
+export default defineConfig({
+  main: {
+    build: {
+      target: nodeTarget,
+      externalizeDeps: false,
+      sourcemap: true,
+      rolldownOptions: {
+        external,
+        input: present(mainEntries),
+        output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: nodeTarget,
+      externalizeDeps: false,
+      rolldownOptions: {
+        external: ["electron"],
+        input: { index: resolve("electron/preload/index.ts") },
+        output: { format: "cjs", entryFileNames: "[name].cjs" },
+      },
+    },
+  },
+  renderer: {
+    root: "renderer",
+    plugins: [react()],
+    build: {
+      target: chromeTarget,
+      sourcemap: true,
+      // Fonts and icons stay files: the page's policy allows no data: fonts.
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: { index: resolve("renderer/index.html") } },
+    },
+  },
+});

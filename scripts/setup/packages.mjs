@@ -1,0 +1,40 @@
+/** The npm packages: installed again only when the lock file changed. */
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { withLock } from "./lock.mjs";
+import { root } from "./places.mjs";
+import { npm, tail } from "./run.mjs";
+import { Refusal, step } from "./steps.mjs";
+
+const stampFile = join(root, "node_modules", ".watchfloor-packages");
+
+/** Installs what package-lock.json names when its hash, the platform or the Node release line changed. */
+export async function installPackages() {
+  await step("packages", (note) =>
+    withLock(join(root, ".cache", "packages.lock"), async () => {
+      const wanted = await fingerprint();
+      const present = existsSync(stampFile) ? await readFile(stampFile, "utf8") : "";
+      if (present === wanted) {
+        note("unchanged");
+        return;
+      }
+      await rm(stampFile, { force: true });
+      const { code, output } = await npm(["ci", "--no-audit", "--no-fund"]);
+      if (code !== 0)
+        throw new Refusal(`npm could not install the packages:\n${tail(output)}`, [
+          "Needed: a reachable npm registry (npm config get registry). Then run the same command again.",
+        ]);
+      await writeFile(`${stampFile}.new`, wanted);
+      await rename(`${stampFile}.new`, stampFile);
+      note("installed");
+    }),
+  );
+}
+
+async function fingerprint() {
+  const hash = createHash("sha256");
+  hash.update(await readFile(join(root, "package-lock.json")));
+  return `${hash.digest("hex")} ${process.platform}-${process.arch}\n`;
+}
