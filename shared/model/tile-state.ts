@@ -3,7 +3,7 @@ import { assertNever } from "../base/result.ts";
 import { FailureReason } from "./device.ts";
 import type { SourceStatus } from "./stream-status.ts";
 
-/** What a tile shows; the table in docs/design/domain.md. A picture is proven live or it says so. */
+/** What a tile shows; the table in docs/design/live-tiles.md. A picture is proven live or it says so. */
 export const TileState = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("connecting"), since: z.int() }),
   z.strictObject({ kind: z.literal("live"), ageMs: z.number() }),
@@ -18,6 +18,7 @@ export const TileState = z.discriminatedUnion("kind", [
     kind: z.literal("lost"),
     reason: FailureReason,
     detail: z.string(),
+    /** Next try, ms UTC; null: a try is under way. */
     retryAt: z.int().nullable(),
     lastFrameAt: z.int().nullable(),
   }),
@@ -26,56 +27,129 @@ export const TileState = z.discriminatedUnion("kind", [
 ]);
 export type TileState = z.infer<typeof TileState>;
 
-/** What the player has seen with its own eyes; all times ms UTC on this computer's clock. */
+/** One instant on both of this computer's clocks: `wallMs` for words, `monotonicMs` for every duration. */
+export interface Moment {
+  readonly wallMs: number;
+  readonly monotonicMs: number;
+}
+
+/** The newest frame that was decoded and put on the screen. */
+export interface PresentedFrame {
+  /** Capture time, ms UTC: for words, never for durations. */
+  readonly capturedAt: number;
+  /**
+   * The same moment on the monotonic clock, fixed when the frame's bytes arrived: from then on a step of this
+   * computer's clock changes no age. Never later than the arrival, whatever a camera's clock claims.
+   */
+  readonly capturedMs: number;
+  readonly presentedMs: number;
+}
+
+/** What the player has seen with its own eyes; all times monotonic ms. */
 export interface PictureEvidence {
   /** When the tile began to wait for a picture. */
-  readonly openedAt: number;
-  /** Capture time of the newest frame that was decoded and presented; undefined: none yet. */
-  readonly capturedAt: number | undefined;
-  /** When that frame was presented. */
-  readonly presentedAt: number | undefined;
-  /** Expected distance of frames, ms (measured, or 1000 / fps). */
+  readonly openedMs: number;
+  /**
+   * Frames presented before this prove nothing: the window was hidden, the computer slept, or its clock was set.
+   */
+  readonly watchedFromMs: number;
+  readonly frame: PresentedFrame | undefined;
+  /** Expected distance of frames (measured, or 1000 / fps). */
   readonly frameIntervalMs: number;
+}
+
+type Waiting = Extract<SourceStatus, { kind: "waiting" }>;
+
+/** What the media process says of the source, and the failure from which it has not yet recovered. */
+export interface SourceEvidence {
+  readonly status: SourceStatus;
+  readonly failure: Waiting | undefined;
+}
+
+/** Takes in a status: a failure stays in force through further attempts until the source plays again. */
+export function withStatus(source: SourceEvidence, status: SourceStatus): SourceEvidence {
+  switch (status.kind) {
+    case "waiting":
+      return { status, failure: status };
+    case "idle":
+    case "connecting":
+      return { status, failure: source.failure };
+    case "playing":
+      return { status, failure: undefined };
+    default:
+      return assertNever(status);
+  }
 }
 
 export const delayedAfterMs = 2_000;
 export const urgentAfterMs = 10_000;
-/** After this long without a frame, a source that is known to be gone turns `stale` into `lost`. */
-export const staleAfterMs = (frameIntervalMs: number): number => 2 * frameIntervalMs + 2_000;
+const slowestFrameIntervalMs = 10_000;
+
+/** After this long without a new frame the picture is stale: two frame intervals and two seconds. */
+export function staleAfterMs(frameIntervalMs: number): number {
+  const interval = Number.isFinite(frameIntervalMs) ? frameIntervalMs : 1_000;
+  return 2 * Math.min(slowestFrameIntervalMs, Math.max(0, interval)) + 2_000;
+}
 
 /**
  * The one rule for what a tile may claim.
  *
  * Only a newly *presented* frame makes a picture live; its age counts from capture, never from arrival.
- * A source that is known to be gone is `lost` at once, however fresh the last picture is.
+ * A source that is known to be gone is `lost` at once, however fresh the last picture is; one that answers but
+ * sends no pictures (`stalled`) stays `stale`, so that the tile does not flicker with every attempt.
  */
-export function tileState(picture: PictureEvidence, source: SourceStatus, now: number): TileState {
-  switch (source.kind) {
-    case "waiting":
-      if (source.retryAt === null && source.reason === "unsupported-codec") {
-        return { kind: "unsupported", detail: source.detail };
-      }
-      if (source.retryAt === null) return { kind: "denied", reason: source.reason, detail: source.detail };
-      return {
-        kind: "lost",
-        reason: source.reason,
-        detail: source.detail,
-        retryAt: source.retryAt,
-        lastFrameAt: picture.capturedAt ?? source.lastFrameAt,
-      };
-    case "idle":
-    case "connecting":
-    case "playing":
-      break;
-    default:
-      return assertNever(source);
+export function tileState(picture: PictureEvidence, source: SourceEvidence, now: Moment): TileState {
+  const { failure } = source;
+  if (failure === undefined) return byPicture(picture, now);
+  const { reason, detail } = failure;
+  if (failure.retryAt === null && source.status.kind === "waiting") {
+    return reason === "unsupported-codec"
+      ? { kind: "unsupported", detail }
+      : { kind: "denied", reason, detail };
   }
-  const { capturedAt, presentedAt, openedAt, frameIntervalMs } = picture;
-  if (capturedAt === undefined || presentedAt === undefined) return { kind: "connecting", since: openedAt };
-  const forMs = now - presentedAt;
-  if (forMs > staleAfterMs(frameIntervalMs) || forMs < -staleAfterMs(frameIntervalMs)) {
-    return { kind: "stale", lastFrameAt: capturedAt, forMs, isUrgent: Math.abs(forMs) > urgentAfterMs };
+  if (reason === "stalled" && picture.frame !== undefined) return stale(picture.frame, now);
+  return {
+    kind: "lost",
+    reason,
+    detail,
+    retryAt: source.status.kind === "waiting" ? failure.retryAt : null,
+    lastFrameAt: picture.frame === undefined ? failure.lastFrameAt : Math.round(picture.frame.capturedAt),
+  };
+}
+
+function byPicture(picture: PictureEvidence, now: Moment): TileState {
+  const { frame, openedMs, watchedFromMs } = picture;
+  if (frame === undefined) {
+    return { kind: "connecting", since: Math.round(now.wallMs - (now.monotonicMs - openedMs)) };
   }
-  const ageMs = now - capturedAt;
+  const limitMs = staleAfterMs(picture.frameIntervalMs);
+  if (frame.presentedMs < watchedFromMs) {
+    const watchedMs = now.monotonicMs - watchedFromMs;
+    if (watchedMs > limitMs) return stale(frame, now);
+    return { kind: "connecting", since: Math.round(now.wallMs - watchedMs) };
+  }
+  const forMs = now.monotonicMs - frame.presentedMs;
+  if (forMs > limitMs || forMs < 0) return stale(frame, now);
+  const ageMs = now.monotonicMs - Math.min(frame.capturedMs, frame.presentedMs);
   return ageMs > delayedAfterMs ? { kind: "delayed", ageMs } : { kind: "live", ageMs };
+}
+
+function stale(frame: PresentedFrame, now: Moment): TileState {
+  const forMs = Math.max(0, now.monotonicMs - frame.presentedMs);
+  return {
+    kind: "stale",
+    lastFrameAt: Math.round(frame.capturedAt),
+    forMs,
+    isUrgent: forMs > urgentAfterMs,
+  };
+}
+
+/**
+ * How far wall-clock and monotonic time went apart between two moments, ms.
+ *
+ * Beyond a second it means that the clock was set or that the computer slept: what was seen before proves
+ * nothing about now.
+ */
+export function clockStepMs(before: Moment, after: Moment): number {
+  return after.wallMs - before.wallMs - (after.monotonicMs - before.monotonicMs);
 }

@@ -1,0 +1,192 @@
+import type { Clock } from "../../shared/base/clock.ts";
+import type { PresentedFrame } from "../../shared/model/tile-state.ts";
+import { AppendQueue } from "./append-queue.ts";
+import type { Feed, FeedEvents, FeedFormat } from "./feed.ts";
+import { FrameTimes } from "./frame-times.ts";
+import { bufferedRanges, EdgeTarget, steerToEdge } from "./live-edge.ts";
+import type { MediaLink, MediaNews, MediaOrder, MediaSubscription } from "./media-link.ts";
+
+export interface LowLatencyFeedDeps {
+  readonly link: MediaLink;
+  readonly clock: Clock;
+  readonly video: HTMLVideoElement;
+  readonly order: MediaOrder;
+  readonly events: FeedEvents;
+}
+
+const ackEveryMs = 200;
+/** A timeline that goes back further than this has begun anew. */
+const timelineBackS = 1;
+
+type Init = Extract<MediaNews, { type: "init" }>;
+type Fragment = Extract<MediaNews, { type: "fragment" }>;
+
+/**
+ * Media Source fed directly: one fragment a frame, appended as it comes, played as near to the end of the
+ * buffer as it keeps running.
+ */
+export class LowLatencyFeed implements Feed {
+  readonly #deps: LowLatencyFeedDeps;
+  readonly #times = new FrameTimes();
+  readonly #edge = new EdgeTarget();
+  readonly #source = new MediaSource();
+  #subscription: MediaSubscription | undefined;
+  #queue: AppendQueue | undefined;
+  #format: FeedFormat | undefined;
+  #early: (Init | Fragment)[] = [];
+  #newestS = Number.NEGATIVE_INFINITY;
+  #ackedMs = Number.NEGATIVE_INFINITY;
+  #isStopped = false;
+  #url: string | undefined;
+
+  constructor(deps: LowLatencyFeedDeps) {
+    this.#deps = deps;
+  }
+
+  get order(): MediaOrder {
+    return this.#deps.order;
+  }
+
+  get format(): FeedFormat | undefined {
+    return this.#format;
+  }
+
+  start(): void {
+    const { video, link, order } = this.#deps;
+    this.#source.addEventListener("sourceopen", this.#opened, { once: true });
+    video.addEventListener("waiting", this.#stalled);
+    video.addEventListener("error", this.#videoFailed);
+    this.#url = URL.createObjectURL(this.#source);
+    video.src = this.#url;
+    this.#subscription = link.open(order, (news) => this.#receive(news));
+  }
+
+  stop(): void {
+    if (this.#isStopped) return;
+    this.#isStopped = true;
+    this.#subscription?.close();
+    this.#queue?.close();
+    this.#times.clear();
+    this.#early = [];
+    const { video } = this.#deps;
+    this.#source.removeEventListener("sourceopen", this.#opened);
+    video.removeEventListener("waiting", this.#stalled);
+    video.removeEventListener("error", this.#videoFailed);
+    if (this.#url !== undefined) URL.revokeObjectURL(this.#url);
+  }
+
+  tick(monotonicMs: number): void {
+    this.#edge.tick(monotonicMs);
+    this.#steer();
+    this.#queue?.pump();
+  }
+
+  captured(mediaTimeS: number, presentedMs: number): PresentedFrame | undefined {
+    return this.#times.presented(mediaTimeS, presentedMs);
+  }
+
+  readonly #opened = (): void => {
+    const early = this.#early;
+    this.#early = [];
+    for (const news of early) this.#take(news);
+  };
+
+  readonly #stalled = (): void => {
+    // Before the first picture, waiting is no stall.
+    if (this.#deps.video.currentTime > 0) this.#edge.stalled(this.#deps.clock.monotonicMs());
+  };
+
+  readonly #videoFailed = (): void => {
+    const { error } = this.#deps.video;
+    this.#break(new Error(error?.message || "the decoder gave up"));
+  };
+
+  #receive(news: MediaNews): void {
+    if (this.#isStopped) return;
+    switch (news.type) {
+      case "status":
+        this.#deps.events.onStatus(news.status);
+        return;
+      case "reset":
+        this.#break(new Error("the media process started anew"));
+        return;
+      case "init":
+      case "fragment":
+        if (this.#source.readyState === "open") this.#take(news);
+        else this.#early.push(news);
+    }
+  }
+
+  #take(news: Init | Fragment): void {
+    if (this.#isStopped) return;
+    if (news.type === "init") this.#takeInit(news);
+    else this.#takeFragment(news);
+  }
+
+  #takeInit(init: Init): void {
+    const mimeType = `video/mp4; codecs="${init.codecs}"`;
+    if (!MediaSource.isTypeSupported(mimeType)) {
+      this.#deps.events.onUnsupported(init.codecs);
+      return;
+    }
+    const before = this.#format;
+    this.#format = { codecs: init.codecs, width: init.width, height: init.height, fps: init.fps };
+    try {
+      this.#queue ??= this.#newQueue(this.#source.addSourceBuffer(mimeType));
+    } catch (error) {
+      this.#break(error instanceof Error ? error : new Error(String(error)));
+      return;
+    }
+    if (before !== undefined && before.codecs !== init.codecs) this.#queue.changeType(mimeType);
+    this.#queue.append(init.bytes);
+  }
+
+  #takeFragment(fragment: Fragment): void {
+    const { clock } = this.#deps;
+    const arrival = { wallMs: clock.now(), monotonicMs: clock.monotonicMs() };
+    const last = fragment.frames.at(-1);
+    if (last !== undefined) {
+      if (last.presentationS < this.#newestS - timelineBackS) {
+        this.#break(new Error("the timeline began anew"));
+        return;
+      }
+      this.#newestS = Math.max(this.#newestS, last.presentationS);
+    }
+    for (const frame of fragment.frames) this.#times.add(frame.presentationS, frame.capturedAt, arrival);
+    this.#queue?.append(fragment.bytes, fragment.sequence);
+  }
+
+  #newQueue(target: SourceBuffer): AppendQueue {
+    return new AppendQueue({
+      target,
+      currentS: () => this.#deps.video.currentTime,
+      onAppended: (sequence) => this.#acknowledge(sequence),
+      onUpdated: () => this.#steer(),
+      onBroken: (error) => this.#break(error),
+    });
+  }
+
+  /** The media process only needs to know roughly how far we are: five times a second. */
+  #acknowledge(sequence: number): void {
+    const nowMs = this.#deps.clock.monotonicMs();
+    if (nowMs - this.#ackedMs < ackEveryMs) return;
+    this.#ackedMs = nowMs;
+    this.#subscription?.appended(sequence);
+  }
+
+  #steer(): void {
+    const { video } = this.#deps;
+    const step = steerToEdge(bufferedRanges(video.buffered), video.currentTime, this.#edge.targetS);
+    if (step.seekToS !== undefined && !video.seeking) video.currentTime = step.seekToS;
+    if (video.playbackRate !== step.rate) video.playbackRate = step.rate;
+    if (video.paused && video.readyState >= 2) video.play().catch(ignoreInterruptedPlay);
+  }
+
+  #break(error: Error): void {
+    if (this.#isStopped) return;
+    this.#deps.events.onBroken(error);
+  }
+}
+
+/** `play()` is refused when a seek or a new source comes first; the next step asks again. */
+function ignoreInterruptedPlay(): void {}
