@@ -1,0 +1,93 @@
+import type { Contract } from "../../../shared/contract/index.ts";
+
+/** What a person may do. */
+export type Permission =
+  | "view" // see the site: pictures, devices, walls
+  | "arrange" // change walls and windows
+  | "discover" // send probes into the network
+  | "manage-devices" // adopt, rename and remove devices
+  | "manage-logins" // unlock the vault, store and remove logins
+  | "configure"; // change settings, start the demo site
+
+/** Who is at this window. */
+export interface Session {
+  readonly name: string;
+  readonly permissions: ReadonlySet<Permission>;
+}
+
+/** Until people sign in, whoever runs the console may do everything. */
+export const localOperator: Session = {
+  name: "local operator",
+  permissions: new Set<Permission>([
+    "view",
+    "arrange",
+    "discover",
+    "manage-devices",
+    "manage-logins",
+    "configure",
+  ]),
+};
+
+type Table = { readonly [Part in keyof Contract]: { readonly [Call in keyof Contract[Part]]: Permission } };
+
+/** Which permission each call needs: a call that is not in this table does not compile. */
+export const permissionTable: Table = {
+  app: {
+    info: "view",
+    openLogFolder: "view",
+    reportFault: "view",
+    notices: "view",
+    startDemoSite: "configure",
+  },
+  settings: { get: "view", put: "configure", changed: "view" },
+  jobs: { list: "view", cancel: "view", changed: "view" },
+  discovery: {
+    view: "view",
+    changed: "view",
+    probe: "discover",
+    stop: "discover",
+    sweep: "discover",
+    add: "discover",
+    forget: "discover",
+  },
+  vault: {
+    status: "view",
+    changed: "view",
+    unlock: "manage-logins",
+    list: "view",
+    add: "manage-logins",
+    remove: "manage-logins",
+  },
+  devices: {
+    list: "view",
+    changed: "view",
+    adopt: "manage-devices",
+    refresh: "manage-devices",
+    rename: "manage-devices",
+    renameChannel: "manage-devices",
+    setCredential: "manage-devices",
+    remove: "manage-devices",
+    history: "view",
+  },
+  live: {
+    statuses: "view",
+    changed: "view",
+    reportTiles: "view",
+    retry: "view",
+    saveSnapshot: "view",
+    lastPicture: "view",
+    keepPicture: "view",
+  },
+  walls: { list: "view", changed: "view", save: "arrange", remove: "arrange" },
+  windows: { open: "arrange", setFullScreen: "view", state: "view", keepState: "view", close: "view" },
+};
+
+/** May this session make this call? A path that names no call is refused. */
+export function isAllowed(session: Session, path: readonly string[]): boolean {
+  const [part, call, ...rest] = path;
+  if (part === undefined || call === undefined || rest.length > 0) return false;
+  const parts: Readonly<Record<string, Readonly<Record<string, Permission>>>> = permissionTable;
+  const calls = Object.hasOwn(parts, part) ? parts[part] : undefined;
+  const needed = calls !== undefined && Object.hasOwn(calls, call) ? calls[call] : undefined;
+  return needed !== undefined && session.permissions.has(needed);
+}

@@ -1,0 +1,168 @@
+import { app, session } from "electron";
+import { systemClock } from "../../shared/base/clock.ts";
+import { Lifetime } from "../../shared/base/lifetime.ts";
+import { fail } from "../../shared/base/result.ts";
+import { StoreClient } from "../store/client.ts";
+import { localOperator } from "./access/permissions.ts";
+import { createConsoleHandlers } from "./console/console-handlers.ts";
+import { NoticesService } from "./console/notices-service.ts";
+import { refusalWords, sayOpening } from "./console/site-words.ts";
+import type { Flags } from "./flags.ts";
+import { createJobsHandlers } from "./jobs/jobs-handlers.ts";
+import { JobsService } from "./jobs/jobs-service.ts";
+import { serveAppScheme } from "./platform/app-scheme.ts";
+import { AppWindows } from "./platform/app-windows.ts";
+import { monitors, openFolder, sayCannotStart } from "./platform/desktop.ts";
+import { LogFile } from "./platform/log-file.ts";
+import { MediaProcess } from "./platform/media-process.ts";
+import { setMenu } from "./platform/menu.ts";
+import { secureAllContents, secureSession } from "./platform/page-security.ts";
+import { describeRuntime, findPlaces } from "./platform/places.ts";
+import { RpcServer } from "./platform/rpc-server.ts";
+import { createSettingsHandlers } from "./settings/settings-handlers.ts";
+import { SettingsService } from "./settings/settings-service.ts";
+import { createWallsHandlers } from "./walls/walls-handlers.ts";
+import { WallsService } from "./walls/walls-service.ts";
+import { createWindowsHandlers } from "./windows/windows-handlers.ts";
+import { WindowsService } from "./windows/windows-service.ts";
+
+/** The composition root: every object is made here, in reading order, and stopped in reverse. */
+export class App {
+  readonly #flags: Flags;
+  readonly #lifetime = new Lifetime();
+  #desk: AppWindows | undefined;
+
+  constructor(flags: Flags) {
+    this.#flags = flags;
+  }
+
+  /** Starts everything. False: the site could not be opened, and it was said why. */
+  async start(): Promise<boolean> {
+    const flags = this.#flags;
+    const clock = systemClock;
+    const places = findPlaces();
+    const isUnattended = flags.reportSeconds !== undefined;
+
+    const log = new LogFile({ clock, folder: places.logFolder, mirror: !app.isPackaged });
+    log.start();
+    this.#lifetime.add("log", () => log.stop());
+    log.info("console starts", { version: app.getVersion(), runtime: describeRuntime(), demo: flags.demo });
+    const notices = new NoticesService({ clock });
+
+    const site = new StoreClient({
+      log,
+      workerFile: places.storeWorkerFile,
+      path: places.siteFile,
+      nativeBinding: places.sqliteBinding,
+      backups: { folder: places.backupFolder, keep: 7 },
+      onFailure: (error) => {
+        log.error("store call failed", { code: error.code, why: error.message });
+        if (error.code === "disk-full") notices.say("error", "notice.diskFull", error.message, 60_000);
+        if (error.code === "corrupt") notices.say("error", "notice.siteDamaged", error.message, 60_000);
+      },
+    });
+    const opening = await site.open();
+    this.#lifetime.add("store", () => site.close());
+    if (opening.kind === "refused") {
+      const { title, text } = refusalWords(opening, places.siteFile);
+      log.error("site not opened", { reason: opening.reason, detail: opening.detail });
+      sayCannotStart(title, text, isUnattended);
+      return false;
+    }
+    log.info("site opened", { isNew: opening.isNew, warnings: opening.warnings.join(",") });
+    sayOpening(opening, notices);
+    const { store } = site;
+
+    const settings = new SettingsService({ clock, log, store });
+    await settings.start();
+    const jobs = new JobsService({ clock, log });
+    this.#lifetime.add("jobs", () => jobs.stop());
+    const walls = new WallsService({ clock, store });
+
+    const desk = new AppWindows({
+      log,
+      preloadFile: places.preloadFile,
+      onHello: (windowId, give) => {
+        rpc.serve(give("watchfloor:rpc"), { windowId, session: localOperator });
+        media.attachWindow(windowId, give("watchfloor:media"));
+      },
+    });
+    this.#desk = desk;
+    const media = new MediaProcess({
+      clock,
+      log,
+      file: places.mediaFile,
+      windows: () =>
+        desk.ids.flatMap((windowId) => {
+          const port = desk.give(windowId, "watchfloor:media");
+          return port === undefined ? [] : [{ windowId, port }];
+        }),
+    });
+    media.failed.subscribe(({ attempt }) =>
+      notices.say("warning", "notice.mediaRestarted", `attempt ${attempt}`),
+    );
+    const windows = new WindowsService({
+      clock,
+      log,
+      desk,
+      monitors,
+      store,
+      onCrash: (reason) => notices.say("warning", "notice.windowReloaded", reason),
+    });
+    desk.closed.subscribe(({ windowId }) => {
+      rpc.drop(windowId);
+      media.detachWindow(windowId);
+    });
+
+    const rpc = new RpcServer({
+      log,
+      router: {
+        app: createConsoleHandlers({
+          log,
+          notices,
+          openFolder,
+          startDemoSite: async () => fail("this build has no demo site"),
+          info: {
+            version: app.getVersion(),
+            runtime: describeRuntime(),
+            platform: `${process.platform} ${process.arch}`,
+            siteDatabase: places.siteFile,
+            logFolder: places.logFolder,
+            demo: flags.demo,
+          },
+        }),
+        settings: createSettingsHandlers(settings),
+        jobs: createJobsHandlers(jobs),
+        walls: createWallsHandlers(walls),
+        windows: createWindowsHandlers(windows),
+      },
+    });
+    this.#lifetime.add("calls", () => rpc.stop());
+
+    setMenu();
+    secureAllContents(log);
+    secureSession(session.defaultSession, log);
+    serveAppScheme(session.defaultSession, places.pagesFolder, log);
+    media.start();
+    this.#lifetime.add("media", () => media.stop());
+    desk.start();
+    this.#lifetime.add("desk", () => desk.stop());
+    await windows.start();
+    this.#lifetime.add("windows", () => windows.stop());
+    return true;
+  }
+
+  /** Brings the console to the front: a second start of it, a click on its icon. */
+  focus(): void {
+    this.#desk?.focus();
+  }
+
+  /** Stops everything in reverse order. Never throws: what did not stop cleanly is on stderr. */
+  async stop(): Promise<void> {
+    try {
+      await this.#lifetime.stop();
+    } catch (error) {
+      process.stderr.write(`${String(error instanceof AggregateError ? error.errors : error)}\n`);
+    }
+  }
+}

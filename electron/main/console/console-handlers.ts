@@ -1,0 +1,41 @@
+import { implement } from "@orpc/server";
+import { feed } from "../../../shared/base/feed.ts";
+import type { Result } from "../../../shared/base/result.ts";
+import type { AppInfo } from "../../../shared/contract/app.ts";
+import { contract } from "../../../shared/contract/index.ts";
+import type { Log } from "../../../shared/model/log.ts";
+import type { CallContext } from "../access/call-context.ts";
+import type { NoticesService } from "./notices-service.ts";
+
+export interface ConsoleHandlersDeps {
+  readonly log: Log;
+  readonly info: AppInfo;
+  readonly notices: NoticesService;
+  /** Shows a folder in the system's file browser; false when it could not. */
+  readonly openFolder: (folder: string) => Promise<boolean>;
+  /** Starts the simulated site; a failure is in plain words. */
+  readonly startDemoSite: (cameras: number) => Promise<Result<number, string>>;
+}
+
+const calls = implement(contract.app).$context<CallContext>();
+
+/** The console's own side of the contract. */
+export const createConsoleHandlers = (deps: ConsoleHandlersDeps) =>
+  calls.router({
+    info: calls.info.handler(() => deps.info),
+    openLogFolder: calls.openLogFolder.handler(async () => ({
+      opened: await deps.openFolder(deps.info.logFolder),
+    })),
+    reportFault: calls.reportFault.handler(({ input, context }) => {
+      deps.log.error("fault in a window", { windowId: context.windowId, ...input });
+      return null;
+    }),
+    notices: calls.notices.handler(({ signal }) =>
+      feed(deps.notices.said, signal, { first: deps.notices.recent }),
+    ),
+    startDemoSite: calls.startDemoSite.handler(async ({ input, errors }) => {
+      const started = await deps.startDemoSite(input.cameras);
+      if (!started.ok) throw errors.UNAVAILABLE({ data: { detail: started.error } });
+      return { cameras: started.value };
+    }),
+  });

@@ -1,0 +1,47 @@
+import { app, type Session, type WebContents } from "electron";
+import type { Log } from "../../../shared/model/log.ts";
+import { isOwnPage } from "./asset-path.ts";
+import { isPermitted, mayLoad } from "./page-policy.ts";
+
+/** Closes a session: no permission, no device, no network, no download but by the table in `page-policy.ts`. */
+export function secureSession(session: Session, log: Log): void {
+  session.setPermissionRequestHandler((_contents, permission, answer, details) => {
+    const isAllowed = isPermitted(permission, details.requestingUrl, details.isMainFrame);
+    if (!isAllowed) log.warn("permission denied", { permission });
+    answer(isAllowed);
+  });
+  session.setPermissionCheckHandler((_contents, permission, origin, details) =>
+    isPermitted(permission, details.requestingUrl ?? origin, details.isMainFrame),
+  );
+  session.setDevicePermissionHandler(() => false);
+  session.webRequest.onBeforeRequest((details, answer) => {
+    const cancel = !mayLoad(details.url);
+    if (cancel) log.warn("page request refused", { url: details.url.slice(0, 300) });
+    answer({ cancel });
+  });
+  session.on("will-download", (event) => {
+    log.warn("download refused");
+    event.preventDefault();
+  });
+}
+
+function secureContents(contents: WebContents, log: Log): void {
+  const stay = (event: { preventDefault(): void; readonly url: string }): void => {
+    if (isOwnPage(event.url)) return;
+    log.warn("navigation refused", { url: event.url.slice(0, 300) });
+    event.preventDefault();
+  };
+  contents.on("will-navigate", stay);
+  contents.on("will-frame-navigate", stay);
+  contents.on("will-redirect", stay);
+  contents.on("will-attach-webview", (event) => event.preventDefault());
+  contents.setWindowOpenHandler(({ url }) => {
+    log.warn("new window refused", { url: url.slice(0, 300) });
+    return { action: "deny" };
+  });
+}
+
+/** Every page that ever comes to be stays where it is and opens nothing. Call before the first window. */
+export function secureAllContents(log: Log): void {
+  app.on("web-contents-created", (_event, contents) => secureContents(contents, log));
+}

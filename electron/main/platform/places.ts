@@ -1,0 +1,40 @@
+import path from "node:path";
+import { app } from "electron";
+
+/** Where the parts of the built application and of this user's site are. */
+export interface Places {
+  readonly userData: string;
+  readonly logFolder: string;
+  readonly siteFile: string;
+  readonly backupFolder: string;
+  readonly preloadFile: string;
+  readonly pagesFolder: string;
+  readonly storeWorkerFile: string;
+  readonly mediaFile: string;
+  readonly simulatorFile: string;
+  /** The compiled better-sqlite3 for a runtime that cannot load the package's own; set by the start scripts. */
+  readonly sqliteBinding: string | undefined;
+}
+
+/** Everything is relative to the built `out` folder, in a checkout as in a package. */
+export function findPlaces(): Places {
+  const out = path.resolve(import.meta.dirname, "..");
+  const userData = app.getPath("userData");
+  const binding = process.env["WATCHFLOOR_SQLITE_BINDING"];
+  return {
+    userData,
+    logFolder: path.join(userData, "logs"),
+    siteFile: path.join(userData, "site.sqlite3"),
+    backupFolder: path.join(userData, "backups"),
+    preloadFile: path.join(out, "preload", "index.cjs"),
+    pagesFolder: path.join(out, "renderer"),
+    storeWorkerFile: path.join(out, "main", "store-worker.js"),
+    mediaFile: path.join(out, "main", "media.js"),
+    simulatorFile: path.join(out, "main", "simulator.js"),
+    sqliteBinding: binding === undefined || binding === "" ? undefined : binding,
+  };
+}
+
+/** Name and version of what runs this, for the settings page and reports. */
+export const describeRuntime = (): string =>
+  `Electron ${process.versions.electron ?? "?"}, Chromium ${process.versions["chrome"] ?? "?"}, Node ${process.versions.node}`;

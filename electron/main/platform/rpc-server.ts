@@ -1,0 +1,77 @@
+import { randomInt } from "node:crypto";
+import { ORPCError, type Router } from "@orpc/server";
+import { RPCHandler } from "@orpc/server/message-port";
+import type { MessagePortMain } from "electron";
+import type { AnyContractRouter } from "@orpc/contract";
+import type { Log } from "../../../shared/model/log.ts";
+import type { CallContext } from "../access/call-context.ts";
+import { isAllowed } from "../access/permissions.ts";
+
+export interface RpcServerDeps<Contract extends AnyContractRouter> {
+  readonly log: Log;
+  readonly router: Router<Contract, CallContext>;
+}
+
+/** Errors that say something to the caller and nothing of our insides. */
+const spoken: ReadonlySet<string> = new Set(["BAD_REQUEST", "FORBIDDEN", "NOT_FOUND"]);
+
+/** Eight digits that a person can read out; the log has the rest. */
+const newIncident = (): string => String(randomInt(10_000_000, 100_000_000));
+
+const describe = (error: unknown): string =>
+  error instanceof Error ? `${error.stack ?? error.message}${causeOf(error)}` : String(error);
+const causeOf = (error: Error): string => (error.cause === undefined ? "" : ` ← ${describe(error.cause)}`);
+
+/**
+ * Where calls enter: one port a window, and for every call first the permission, then the input, then the
+ * handler. What a handler did not promise becomes INTERNAL with an incident number.
+ */
+export class RpcServer<Contract extends AnyContractRouter> {
+  readonly #handler: RPCHandler<CallContext>;
+  readonly #log: Log;
+  readonly #ports = new Map<number, MessagePortMain>();
+
+  constructor({ log, router }: RpcServerDeps<Contract>) {
+    this.#log = log;
+    this.#handler = new RPCHandler<CallContext>(router, {
+      clientInterceptors: [
+        async ({ next, context, path }) => {
+          if (!isAllowed(context.session, path)) {
+            log.warn("call forbidden", { call: path.join("."), user: context.session.name });
+            throw new ORPCError("FORBIDDEN");
+          }
+          try {
+            return await next();
+          } catch (error) {
+            throw this.#spokenError(error, path);
+          }
+        },
+      ],
+    });
+  }
+
+  /** Serves a window on a fresh port; the one it had before (its page was loaded again) is closed. */
+  serve(port: MessagePortMain, context: CallContext): void {
+    this.drop(context.windowId);
+    this.#ports.set(context.windowId, port);
+    this.#handler.upgrade(port, { context });
+    port.start();
+  }
+
+  /** The window is gone: its calls and feeds end. */
+  drop(windowId: number): void {
+    this.#ports.get(windowId)?.close();
+    this.#ports.delete(windowId);
+  }
+
+  stop(): void {
+    for (const windowId of this.#ports.keys()) this.drop(windowId);
+  }
+
+  #spokenError(error: unknown, path: readonly string[]): unknown {
+    if (error instanceof ORPCError && (error.defined || spoken.has(error.code))) return error;
+    const incident = newIncident();
+    this.#log.error("call failed", { incident, call: path.join("."), error: describe(error) });
+    return new ORPCError("INTERNAL", { status: 500, message: `Incident ${incident}`, data: { incident } });
+  }
+}
