@@ -45,7 +45,7 @@ export class MediaPort {
     const isFirst = this.#port === undefined;
     this.#port?.close();
     this.#port = port;
-    for (const { answer } of this.#asked.values()) answer(gone);
+    for (const asked of this.#asked.values()) asked.answer(gone);
     this.#asked.clear();
     port.addEventListener("message", (event: MessageEvent<unknown>) => {
       if (this.#port === port) this.#hear(event.data);

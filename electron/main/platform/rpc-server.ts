@@ -35,13 +35,14 @@ export class RpcServer<Contract extends AnyContractRouter> {
     this.#log = log;
     this.#handler = new RPCHandler<CallContext>(router, {
       clientInterceptors: [
-        async ({ next, context, path }) => {
+        async (call) => {
+          const { context, path } = call;
           if (!isAllowed(context.session, path)) {
             log.warn("call forbidden", { call: path.join("."), user: context.session.name });
             throw new ORPCError("FORBIDDEN");
           }
           try {
-            return await next();
+            return await call.next();
           } catch (error) {
             throw this.#spokenError(error, path);
           }
