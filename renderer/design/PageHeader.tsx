@@ -1,0 +1,18 @@
+import type { ReactNode } from "react";
+import styles from "./page-header.module.css";
+
+/** The bar at the top of a page: its name, its views, and its actions at the right. */
+export function PageHeader(props: {
+  readonly title: ReactNode;
+  readonly views?: ReactNode;
+  readonly children?: ReactNode;
+}) {
+  return (
+    <header className={styles.header}>
+      <h1 className={styles.title}>{props.title}</h1>
+      {props.views}
+      <span className={styles.gap} />
+      {props.children}
+    </header>
+  );
+}

@@ -1,0 +1,29 @@
+import { Banner } from "../design/Banner.tsx";
+import { Button } from "../design/Button.tsx";
+import { clockTime } from "../messages/format.ts";
+import { useMessages } from "../messages/messages-context.tsx";
+import { useSiteZone } from "../read-model/use-settings.ts";
+import { useFrame } from "./frame-context.tsx";
+
+const severityOf = { info: "notice", warning: "warning", error: "serious" } as const;
+
+/** The newest thing the console itself has to say, until it is closed. */
+export function NoticeBanner() {
+  const { say, sayForeign } = useMessages();
+  const zone = useSiteZone();
+  const notice = useFrame((frame) => frame.notices[0]);
+  const dismiss = useFrame((frame) => frame.dismissNotice);
+  if (notice === undefined) return null;
+  return (
+    <Banner
+      severity={severityOf[notice.severity]}
+      title={sayForeign(notice.message)}
+      detail={`${clockTime(notice.at, zone)}  ${sayForeign(notice.detail)}`}
+      actions={
+        <Button size="small" onPress={() => dismiss(notice.id)}>
+          {say("design.close")}
+        </Button>
+      }
+    />
+  );
+}

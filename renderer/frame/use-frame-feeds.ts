@@ -1,0 +1,44 @@
+import { useEffect } from "react";
+import { useMessages } from "../messages/messages-context.tsx";
+import { useConsole } from "../read-model/console-context.tsx";
+import { useDeviceFeed } from "../read-model/use-devices.ts";
+import { useFeed } from "../read-model/use-feed.ts";
+import { useJobFeed } from "../read-model/use-jobs.ts";
+import { useSettings, useSettingsFeed } from "../read-model/use-settings.ts";
+import { useStreamStatusFeed } from "../read-model/use-stream-statuses.ts";
+import { useFrame, useToasts } from "./frame-context.tsx";
+
+/** Everything the frame listens to, once a window: devices, settings, jobs, streams, notices. */
+export function useFrameFeeds(): void {
+  const { client } = useConsole();
+  const { say, sayForeign } = useMessages();
+  const toasts = useToasts();
+  const addNotice = useFrame((frame) => frame.addNotice);
+  useDeviceFeed();
+  useSettingsFeed();
+  useStreamStatusFeed();
+  useJobFeed((job) => {
+    if (job.state !== "failed") return;
+    const failure = job.failure ?? "";
+    toasts.show({
+      severity: "serious",
+      title: sayForeign(job.title),
+      detail: say("jobs.failed", { failure }),
+    });
+  });
+  useFeed({ open: (signal) => client.app.notices(undefined, { signal }), onValue: addNotice });
+}
+
+/** Keeps what the window shows, so that it comes back after a restart, and applies reduced motion. */
+export function useKeptWindow(): void {
+  const { client } = useConsole();
+  const page = useFrame((frame) => frame.page);
+  const wallId = useFrame((frame) => frame.wallId);
+  const { reduceMotion } = useSettings();
+  useEffect(() => {
+    void client.windows.keepState({ page, wallId });
+  }, [client, page, wallId]);
+  useEffect(() => {
+    document.documentElement.dataset["reduceMotion"] = reduceMotion;
+  }, [reduceMotion]);
+}

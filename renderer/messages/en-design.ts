@@ -1,0 +1,22 @@
+/** The few words the components themselves say. */
+export const enDesign = {
+  "design.cancel": "Cancel",
+  "design.clear": "Clear",
+  "design.close": "Close",
+  "design.copied": "Copied",
+  "design.copyDetail": "Copy detail",
+  "design.messages": "Messages",
+  "design.retry": "Try again",
+  "design.save": "Save",
+  "design.selectAll": "Select all",
+  "design.selectRow": "Select",
+  "design.undo": "Undo",
+  "duration.milliseconds": "{value} ms",
+  "duration.seconds": "{value} s",
+  "duration.minutes": "{minutes} min {seconds} s",
+  "duration.hours": "{hours} h {minutes} min",
+  "duration.days": "{days, plural, one {# day} other {# days}} {hours} h",
+  "time.ago": "{duration} ago",
+  "time.now": "now",
+  "time.utc": "{time} UTC",
+} as const;

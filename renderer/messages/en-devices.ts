@@ -1,0 +1,4 @@
+/** The Devices page: table, detail, adopt wizard. */
+export const enDevices = {
+  "devices.title": "Devices",
+} as const;

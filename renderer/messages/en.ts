@@ -1,0 +1,18 @@
+import { enDesign } from "./en-design.ts";
+import { enDevices } from "./en-devices.ts";
+import { enDiscovery } from "./en-discovery.ts";
+import { enFailure } from "./en-failure.ts";
+import { enFrame } from "./en-frame.ts";
+import { enMain } from "./en-main.ts";
+import { enSettings } from "./en-settings.ts";
+
+/** English, complete: ICU messages by key. One file a part of the interface; add a file for a new feature. */
+export const en = {
+  ...enDesign,
+  ...enDevices,
+  ...enDiscovery,
+  ...enFailure,
+  ...enFrame,
+  ...enMain,
+  ...enSettings,
+} as const;
