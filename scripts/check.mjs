@@ -5,7 +5,7 @@
 import { readFlags } from "./setup/flags.mjs";
 import { installPackages } from "./setup/packages.mjs";
 import { runScript, say } from "./setup/steps.mjs";
-import { deadCode, directions, format, lint, runTool, types } from "./setup/tools.mjs";
+import { deadCode, directions, format, lint, notices, runTool, types } from "./setup/tools.mjs";
 
 /** Two at a time: the slow ones first, so that the short ones fill the second core. */
 const lanes = 2;
@@ -14,7 +14,7 @@ await runScript(async () => {
   const { values } = readFlags(process.argv.slice(2), { "no-install": { type: "boolean" } });
   if (values["no-install"] !== true) await installPackages();
   const unit = { name: "unit tests", package: "vitest", args: ["run", "--project", "unit"] };
-  const waiting = [types, lint, unit, deadCode, format, directions];
+  const waiting = [types, lint, unit, deadCode, format, directions, notices];
   const results = await Promise.all(
     Array.from({ length: lanes }, async () => {
       let passed = true;

@@ -8,7 +8,7 @@ import { readFlags } from "./setup/flags.mjs";
 import { prepare } from "./setup/prepare.mjs";
 import { runScript, say } from "./setup/steps.mjs";
 import { runPlaywright, runVitest } from "./setup/suites.mjs";
-import { directions, runTool, types } from "./setup/tools.mjs";
+import { directions, notices, runTool, types } from "./setup/tools.mjs";
 
 await runScript(async () => {
   const { values } = readFlags(process.argv.slice(2), { "no-install": { type: "boolean" } });
@@ -22,7 +22,7 @@ await runScript(async () => {
     counts.failed += more.failed;
     counts.skipped += more.skipped;
   };
-  for (const tool of [types, directions]) {
+  for (const tool of [types, directions, notices]) {
     const hasPassed = await runTool(tool);
     add({ passed: hasPassed ? 1 : 0, failed: hasPassed ? 0 : 1, skipped: 0 });
   }

@@ -6,8 +6,8 @@ import { capture } from "./run.mjs";
 import { say } from "./steps.mjs";
 
 /**
- * @typedef {{ name: string, package: string, bin?: string, args: string[] }} Tool
- * `bin` names the command where the package has several
+ * @typedef {{ name: string, args: string[] } & ({ package: string, bin?: string } | { script: string })} Tool
+ * `bin` names the command where the package has several; `script` is one of the clone's own
  */
 
 /** @type {Tool} */
@@ -26,8 +26,12 @@ export const lint = { name: "lint", package: "oxlint", args: ["--type-aware", "-
 /** @type {Tool} */
 export const deadCode = { name: "dead code", package: "knip", args: ["--no-progress", "--no-config-hints"] };
 
+/** @type {Tool} */
+export const notices = { name: "third-party notices", script: "scripts/notices.mjs", args: ["--check"] };
+
 /** @returns {Promise<string[]>} Node's arguments that run a tool */
 export async function commandOf(/** @type {Tool} */ tool) {
+  if ("script" in tool) return [join(root, tool.script), ...tool.args];
   const folder = join(root, "node_modules", ...tool.package.split("/"));
   const { bin } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
   const file = typeof bin === "string" ? bin : (bin[tool.bin ?? tool.package] ?? Object.values(bin)[0]);
