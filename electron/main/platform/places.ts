@@ -18,7 +18,7 @@ export interface Places {
 
 /** Everything is relative to the built `out` folder, in a checkout as in a package. */
 export function findPlaces(): Places {
-  const out = path.resolve(import.meta.dirname, "..");
+  const out = path.join(app.getAppPath(), "out");
   const userData = app.getPath("userData");
   const binding = process.env["WATCHFLOOR_SQLITE_BINDING"];
   return {
