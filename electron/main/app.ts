@@ -4,6 +4,8 @@ import { Lifetime } from "../../shared/base/lifetime.ts";
 import { fail } from "../../shared/base/result.ts";
 import { StoreClient } from "../store/client.ts";
 import { localOperator } from "./access/permissions.ts";
+import { createVaultHandlers } from "./access/vault-handlers.ts";
+import { VaultService } from "./access/vault-service.ts";
 import { createConsoleHandlers } from "./console/console-handlers.ts";
 import { NoticesService } from "./console/notices-service.ts";
 import { refusalWords, sayOpening } from "./console/site-words.ts";
@@ -13,6 +15,7 @@ import { JobsService } from "./jobs/jobs-service.ts";
 import { serveAppScheme } from "./platform/app-scheme.ts";
 import { AppWindows } from "./platform/app-windows.ts";
 import { monitors, openFolder, sayCannotStart } from "./platform/desktop.ts";
+import { findKeychain } from "./platform/keychain.ts";
 import { LogFile } from "./platform/log-file.ts";
 import { MediaProcess } from "./platform/media-process.ts";
 import { setMenu } from "./platform/menu.ts";
@@ -77,6 +80,9 @@ export class App {
     await settings.start();
     const jobs = new JobsService({ clock, log });
     this.#lifetime.add("jobs", () => jobs.stop());
+    const vault = new VaultService({ clock, log, store, keychain: findKeychain(), isDemo: flags.demo });
+    await vault.start();
+    this.#lifetime.add("vault", () => vault.stop());
     const walls = new WallsService({ clock, store });
 
     const desk = new AppWindows({
@@ -133,6 +139,7 @@ export class App {
         }),
         settings: createSettingsHandlers(settings),
         jobs: createJobsHandlers(jobs),
+        vault: createVaultHandlers(vault),
         walls: createWallsHandlers(walls),
         windows: createWindowsHandlers(windows),
       },
