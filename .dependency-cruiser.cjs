@@ -113,15 +113,19 @@ module.exports = {
     ),
     rule(
       "capabilities-meet-in-app",
-      "A capability imports no other capability; app.ts introduces them.",
+      "A capability imports no other capability; app.ts introduces them. Who calls, and what they may, all know.",
       { path: "^electron/main/([^/]+)/", pathNot: "^electron/main/platform/" },
-      { path: "^electron/main/[^/]+/", pathNot: "^electron/main/($1|platform)/" },
+      { path: "^electron/main/[^/]+/", pathNot: "^electron/main/($1|platform|access)/" },
     ),
     rule(
       "platform-knows-no-capability",
-      "The platform folder serves the capabilities and knows none.",
+      "The platform folder serves the capabilities; it knows their words as types at most.",
       { path: "^electron/main/platform/" },
-      { path: "^electron/main/[^/]+/", pathNot: "^electron/main/platform/" },
+      {
+        path: "^electron/main/[^/]+/",
+        pathNot: "^electron/main/(platform|access)/",
+        dependencyTypesNot: ["type-only"],
+      },
     ),
     rule(
       "store-and-drivers-by-service-only",

@@ -5,7 +5,6 @@ import type { Feed, FeedEvents, FeedFormat } from "./feed.ts";
 import { FrameTimes } from "./frame-times.ts";
 import { bufferedRanges, EdgeTarget, steerToEdge } from "./live-edge.ts";
 import type { MediaLink, MediaNews, MediaOrder, MediaSubscription } from "./media-link.ts";
-import { ProgressWatch } from "./progress-watch.ts";
 
 export interface LowLatencyFeedDeps {
   readonly link: MediaLink;
@@ -37,10 +36,7 @@ export class LowLatencyFeed implements Feed {
   #early: (Init | Fragment)[] = [];
   #newestS = Number.NEGATIVE_INFINITY;
   #ackedMs = Number.NEGATIVE_INFINITY;
-  readonly #progress = new ProgressWatch();
-  #received = 0;
   #isStopped = false;
-  #isBroken = false;
   #url: string | undefined;
 
   constructor(deps: LowLatencyFeedDeps) {
@@ -83,7 +79,6 @@ export class LowLatencyFeed implements Feed {
     this.#edge.tick(monotonicMs);
     this.#steer();
     this.#queue?.pump();
-    this.#checkProgress(monotonicMs);
   }
 
   captured(mediaTimeS: number, presentedMs: number): PresentedFrame | undefined {
@@ -158,7 +153,6 @@ export class LowLatencyFeed implements Feed {
       this.#newestS = Math.max(this.#newestS, last.presentationS);
     }
     for (const frame of fragment.frames) this.#times.add(frame.presentationS, frame.capturedAt, arrival);
-    this.#received += 1;
     this.#queue?.append(fragment.bytes, fragment.sequence);
   }
 
@@ -188,21 +182,8 @@ export class LowLatencyFeed implements Feed {
     if (video.paused && video.readyState >= 2) video.play().catch(ignoreInterruptedPlay);
   }
 
-  #checkProgress(monotonicMs: number): void {
-    const { currentTime, buffered } = this.#deps.video;
-    const endS = bufferedRanges(buffered).at(-1)?.endS ?? 0;
-    const trouble = this.#progress.look(monotonicMs, {
-      received: this.#received,
-      endS,
-      currentS: currentTime,
-    });
-    if (trouble === "unreadable") this.#break(new Error("the camera's pictures cannot be read"));
-    if (trouble === "frozen") this.#break(new Error("the decoder stands still"));
-  }
-
   #break(error: Error): void {
-    if (this.#isStopped || this.#isBroken) return;
-    this.#isBroken = true;
+    if (this.#isStopped) return;
     this.#deps.events.onBroken(error);
   }
 }
