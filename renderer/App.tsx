@@ -12,16 +12,20 @@ import type { Page } from "./frame/page.ts";
 import { KeyboardProvider } from "./keyboard/KeyboardProvider.tsx";
 import { MessagesProvider, useSay } from "./messages/messages-context.tsx";
 import { messagesFor } from "./messages/messages.ts";
+import type { MediaLink } from "./player/media-link.ts";
+import { Players } from "./player/Players.tsx";
 import { ConsoleProvider, useConsole, type ConsoleClient } from "./read-model/console-context.tsx";
 import { TileStatesProvider } from "./read-model/tile-states.tsx";
 
 export interface AppProps {
   readonly client: ConsoleClient;
+  /** The way to the media process: the bridge's `mediaPort`. */
+  readonly link: MediaLink;
   readonly pages: readonly Page[];
 }
 
 /** One window of the console: everything it needs, from the outside in. */
-export function App({ client, pages }: AppProps) {
+export function App({ client, link, pages }: AppProps) {
   const [messages] = useState(() => messagesFor("en"));
   const [queries] = useState(createQueryClient);
   return (
@@ -30,7 +34,9 @@ export function App({ client, pages }: AppProps) {
         <ConsoleProvider client={client}>
           <KeyboardProvider>
             <TileStatesProvider>
-              <OpenedWindow pages={pages} />
+              <Players link={link}>
+                <OpenedWindow pages={pages} />
+              </Players>
             </TileStatesProvider>
           </KeyboardProvider>
         </ConsoleProvider>

@@ -1,4 +1,3 @@
-import { app, session } from "electron";
 import { systemClock } from "../../shared/base/clock.ts";
 import { Lifetime } from "../../shared/base/lifetime.ts";
 import { fail } from "../../shared/base/result.ts";
@@ -19,8 +18,8 @@ import { findKeychain } from "./platform/keychain.ts";
 import { LogFile } from "./platform/log-file.ts";
 import { MediaProcess } from "./platform/media-process.ts";
 import { setMenu } from "./platform/menu.ts";
-import { secureAllContents, secureSession } from "./platform/page-security.ts";
-import { describeRuntime, findPlaces } from "./platform/places.ts";
+import { securePages } from "./platform/page-security.ts";
+import { describeBuild, findPlaces } from "./platform/places.ts";
 import { RpcServer } from "./platform/rpc-server.ts";
 import { createSettingsHandlers } from "./settings/settings-handlers.ts";
 import { SettingsService } from "./settings/settings-service.ts";
@@ -44,12 +43,13 @@ export class App {
     const flags = this.#flags;
     const clock = systemClock;
     const places = findPlaces();
+    const build = describeBuild();
     const isUnattended = flags.reportSeconds !== undefined;
 
-    const log = new LogFile({ clock, folder: places.logFolder, mirror: !app.isPackaged });
+    const log = new LogFile({ clock, folder: places.logFolder, mirror: !build.isPackaged });
     log.start();
     this.#lifetime.add("log", () => log.stop());
-    log.info("console starts", { version: app.getVersion(), runtime: describeRuntime(), demo: flags.demo });
+    log.info("console starts", { version: build.version, runtime: build.runtime, demo: flags.demo });
     const notices = new NoticesService({ clock });
 
     const site = new StoreClient({
@@ -129,9 +129,9 @@ export class App {
           openFolder,
           startDemoSite: async () => fail("this build has no demo site"),
           info: {
-            version: app.getVersion(),
-            runtime: describeRuntime(),
-            platform: `${process.platform} ${process.arch}`,
+            version: build.version,
+            runtime: build.runtime,
+            platform: build.platform,
             siteDatabase: places.siteFile,
             logFolder: places.logFolder,
             demo: flags.demo,
@@ -147,9 +147,8 @@ export class App {
     this.#lifetime.add("calls", () => rpc.stop());
 
     setMenu();
-    secureAllContents(log);
-    secureSession(session.defaultSession, log);
-    serveAppScheme(session.defaultSession, places.pagesFolder, log);
+    securePages(log);
+    serveAppScheme(places.pagesFolder, log);
     media.start();
     this.#lifetime.add("media", () => media.stop());
     desk.start();

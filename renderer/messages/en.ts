@@ -4,6 +4,7 @@ import { enDiscovery } from "./en-discovery.ts";
 import { enFailure } from "./en-failure.ts";
 import { enFrame } from "./en-frame.ts";
 import { enMain } from "./en-main.ts";
+import { enPlayer } from "./en-player.ts";
 import { enSettings } from "./en-settings.ts";
 
 /** English, complete: ICU messages by key. One file a part of the interface; add a file for a new feature. */
@@ -14,5 +15,6 @@ export const en = {
   ...enFailure,
   ...enFrame,
   ...enMain,
+  ...enPlayer,
   ...enSettings,
 } as const;

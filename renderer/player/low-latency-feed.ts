@@ -5,6 +5,7 @@ import type { Feed, FeedEvents, FeedFormat } from "./feed.ts";
 import { FrameTimes } from "./frame-times.ts";
 import { bufferedRanges, EdgeTarget, steerToEdge } from "./live-edge.ts";
 import type { MediaLink, MediaNews, MediaOrder, MediaSubscription } from "./media-link.ts";
+import { ProgressWatch } from "./progress-watch.ts";
 
 export interface LowLatencyFeedDeps {
   readonly link: MediaLink;
@@ -36,7 +37,10 @@ export class LowLatencyFeed implements Feed {
   #early: (Init | Fragment)[] = [];
   #newestS = Number.NEGATIVE_INFINITY;
   #ackedMs = Number.NEGATIVE_INFINITY;
+  readonly #progress = new ProgressWatch();
+  #received = 0;
   #isStopped = false;
+  #isBroken = false;
   #url: string | undefined;
 
   constructor(deps: LowLatencyFeedDeps) {
@@ -79,6 +83,7 @@ export class LowLatencyFeed implements Feed {
     this.#edge.tick(monotonicMs);
     this.#steer();
     this.#queue?.pump();
+    this.#checkProgress(monotonicMs);
   }
 
   captured(mediaTimeS: number, presentedMs: number): PresentedFrame | undefined {
@@ -153,6 +158,7 @@ export class LowLatencyFeed implements Feed {
       this.#newestS = Math.max(this.#newestS, last.presentationS);
     }
     for (const frame of fragment.frames) this.#times.add(frame.presentationS, frame.capturedAt, arrival);
+    this.#received += 1;
     this.#queue?.append(fragment.bytes, fragment.sequence);
   }
 
@@ -182,8 +188,21 @@ export class LowLatencyFeed implements Feed {
     if (video.paused && video.readyState >= 2) video.play().catch(ignoreInterruptedPlay);
   }
 
+  #checkProgress(monotonicMs: number): void {
+    const { currentTime, buffered } = this.#deps.video;
+    const endS = bufferedRanges(buffered).at(-1)?.endS ?? 0;
+    const trouble = this.#progress.look(monotonicMs, {
+      received: this.#received,
+      endS,
+      currentS: currentTime,
+    });
+    if (trouble === "unreadable") this.#break(new Error("the camera's pictures cannot be read"));
+    if (trouble === "frozen") this.#break(new Error("the decoder stands still"));
+  }
+
   #break(error: Error): void {
-    if (this.#isStopped) return;
+    if (this.#isStopped || this.#isBroken) return;
+    this.#isBroken = true;
     this.#deps.events.onBroken(error);
   }
 }

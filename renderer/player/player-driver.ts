@@ -64,6 +64,7 @@ export class PlayerDriver {
       isPreparing: false,
       hasPicture: false,
       hasSound: false,
+      reason: undefined,
     };
   }
 
@@ -269,6 +270,7 @@ export class PlayerDriver {
       isPreparing: this.#back !== undefined,
       hasPicture: this.#front?.evidence(0).frame !== undefined,
       hasSound: status?.kind === "playing" && status.audio !== null,
+      reason: this.#front?.source.failure?.reason,
     };
     if (state.kind === "live") for (const listener of this.#ageListeners) listener(state.ageMs);
     if (isSameView(view, this.#view)) return;

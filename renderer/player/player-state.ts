@@ -1,3 +1,5 @@
+import { assertNever } from "../../shared/base/result.ts";
+import type { FailureReason } from "../../shared/model/device.ts";
 import type { TileMode } from "../../shared/model/layout.ts";
 import type { Stream, StreamRole, VideoCodec } from "../../shared/model/stream.ts";
 import type { TileState } from "../../shared/model/tile-state.ts";
@@ -81,6 +83,8 @@ export interface PlayerView {
   /** The element holds a picture, live or not. */
   readonly hasPicture: boolean;
   readonly hasSound: boolean;
+  /** The failure the source has not yet recovered from. */
+  readonly reason: FailureReason | undefined;
 }
 
 /** Whether two views look the same on a tile; a live age is written by the driver and does not count. */
@@ -90,6 +94,7 @@ export function isSameView(a: PlayerView, b: PlayerView): boolean {
     a.isPreparing === b.isPreparing &&
     a.hasPicture === b.hasPicture &&
     a.hasSound === b.hasSound &&
+    a.reason === b.reason &&
     isSameLook(a.state, b.state)
   );
 }
@@ -110,6 +115,8 @@ function isSameLook(a: TileState, b: TileState): boolean {
       return b.kind === a.kind && a.reason === b.reason && a.detail === b.detail;
     case "unsupported":
       return b.kind === a.kind && a.detail === b.detail;
+    default:
+      return assertNever(a);
   }
 }
 

@@ -1,5 +1,5 @@
 import fs from "node:fs/promises";
-import { protocol, type Session } from "electron";
+import { protocol, session } from "electron";
 import type { Log } from "../../../shared/model/log.ts";
 import { assetPath, assetType, pageScheme } from "./asset-path.ts";
 import { pageHeaders } from "./page-policy.ts";
@@ -12,8 +12,8 @@ export function declareAppScheme(): void {
 }
 
 /** Serves the built pages from `root` on `app://`, nothing from outside of it. */
-export function serveAppScheme(session: Session, root: string, log: Log): void {
-  session.protocol.handle(pageScheme, async (request) => {
+export function serveAppScheme(root: string, log: Log): void {
+  session.defaultSession.protocol.handle(pageScheme, async (request) => {
     const file = request.method === "GET" ? assetPath(root, request.url) : undefined;
     const type = file === undefined ? undefined : assetType(file);
     if (file === undefined || type === undefined) {

@@ -1,25 +1,25 @@
-import { app, type Session, type WebContents } from "electron";
+import { app, session, type Session, type WebContents } from "electron";
 import type { Log } from "../../../shared/model/log.ts";
 import { isOwnPage } from "./asset-path.ts";
 import { isPermitted, mayLoad } from "./page-policy.ts";
 
 /** Closes a session: no permission, no device, no network, no download but by the table in `page-policy.ts`. */
-export function secureSession(session: Session, log: Log): void {
-  session.setPermissionRequestHandler((_contents, permission, answer, details) => {
+function secureSession(pages: Session, log: Log): void {
+  pages.setPermissionRequestHandler((_contents, permission, answer, details) => {
     const isAllowed = isPermitted(permission, details.requestingUrl, details.isMainFrame);
     if (!isAllowed) log.warn("permission denied", { permission });
     answer(isAllowed);
   });
-  session.setPermissionCheckHandler((_contents, permission, origin, details) =>
+  pages.setPermissionCheckHandler((_contents, permission, origin, details) =>
     isPermitted(permission, details.requestingUrl ?? origin, details.isMainFrame),
   );
-  session.setDevicePermissionHandler(() => false);
-  session.webRequest.onBeforeRequest((details, answer) => {
+  pages.setDevicePermissionHandler(() => false);
+  pages.webRequest.onBeforeRequest((details, answer) => {
     const cancel = !mayLoad(details.url);
     if (cancel) log.warn("page request refused", { url: details.url.slice(0, 300) });
     answer({ cancel });
   });
-  session.on("will-download", (event) => {
+  pages.on("will-download", (event) => {
     log.warn("download refused");
     event.preventDefault();
   });
@@ -41,7 +41,11 @@ function secureContents(contents: WebContents, log: Log): void {
   });
 }
 
-/** Every page that ever comes to be stays where it is and opens nothing. Call before the first window. */
-export function secureAllContents(log: Log): void {
+/**
+ * Every page that ever comes to be stays where it is, opens nothing and is granted nothing but by the table.
+ * Call before the first window.
+ */
+export function securePages(log: Log): void {
+  secureSession(session.defaultSession, log);
   app.on("web-contents-created", (_event, contents) => secureContents(contents, log));
 }

@@ -35,6 +35,21 @@ export function findPlaces(): Places {
   };
 }
 
-/** Name and version of what runs this, for the settings page and reports. */
-export const describeRuntime = (): string =>
+/** Names and versions of what runs, for the settings page, the log and reports. */
+export interface Build {
+  readonly version: string;
+  readonly runtime: string;
+  readonly platform: string;
+  /** False in a checkout: then warnings are printed to the terminal as well. */
+  readonly isPackaged: boolean;
+}
+
+const describeRuntime = (): string =>
   `Electron ${process.versions.electron ?? "?"}, Chromium ${process.versions["chrome"] ?? "?"}, Node ${process.versions.node}`;
+
+export const describeBuild = (): Build => ({
+  version: app.getVersion(),
+  runtime: describeRuntime(),
+  platform: `${process.platform} ${process.arch}`,
+  isPackaged: app.isPackaged,
+});

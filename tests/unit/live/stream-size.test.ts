@@ -1,6 +1,5 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { withDigit, withoutDigit } from "../../../renderer/features/live/call-number.ts";
 import { mostLarge, streamSizes, type StreamSize } from "../../../renderer/features/live/stream-size.ts";
 import { moveBy, noZoom, zoomAt, type Zoom } from "../../../renderer/player/zoom.ts";
 
@@ -77,16 +76,5 @@ describe("digital zoom", () => {
         expect(zoomAt(zoom, 1 / 64, { x: 0.5, y: 0.5 })).toEqual(noZoom);
       }),
     );
-  });
-});
-
-describe("calling a camera by number", () => {
-  it("gathers digits, begins anew after a pause, takes five at most", () => {
-    const one = withDigit(undefined, "1", 0);
-    expect(withDigit(one, "0", 1_000).digits).toBe("10");
-    expect(withDigit(one, "7", 9_000).digits).toBe("7");
-    expect(withDigit({ digits: "12345", atMs: 0 }, "6", 10).digits).toBe("12345");
-    expect(withoutDigit(one, 500)).toBeUndefined();
-    expect(withoutDigit({ digits: "12", atMs: 0 }, 500)?.digits).toBe("1");
   });
 });

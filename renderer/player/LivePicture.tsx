@@ -1,0 +1,38 @@
+import type { ReactNode } from "react";
+import type { Channel } from "../../shared/model/channel.ts";
+import type { PlayerDriver } from "./player-driver.ts";
+import { usePlayerView } from "./player-context.tsx";
+import { PlayerSurface } from "./PlayerSurface.tsx";
+import { TileCaption } from "./TileCaption.tsx";
+import { TileMessage } from "./TileMessage.tsx";
+import { TileNote } from "./TileNote.tsx";
+import styles from "./tile.module.css";
+
+export interface LivePictureProps {
+  readonly channel: Channel;
+  readonly driver: PlayerDriver | undefined;
+  /** What lies over the picture: toolbar, statistics. */
+  readonly children?: ReactNode;
+}
+
+/** A picture with its caption, and over it whatever has to be said about it. Fills its parent. */
+export function LivePicture({ channel, driver, children }: LivePictureProps) {
+  const view = usePlayerView(driver);
+  const isUrgent = view.state.kind === "stale" && view.state.isUrgent;
+  return (
+    <div
+      className={styles.picture}
+      data-state={view.state.kind}
+      data-urgent={isUrgent}
+      data-channel={channel.number}
+      data-mode={view.plan?.mode}
+      data-role={view.plan?.role}
+    >
+      <PlayerSurface driver={driver} />
+      <TileMessage channelId={channel.id} view={view} />
+      <TileNote view={view} />
+      <TileCaption channel={channel} state={view.state} driver={driver} />
+      {children}
+    </div>
+  );
+}

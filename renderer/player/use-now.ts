@@ -1,0 +1,14 @@
+import { useEffect, useState } from "react";
+import { systemClock } from "../../shared/base/clock.ts";
+
+/** Now, ms UTC, renewed once a second while `isTicking`. */
+export function useNow(isTicking: boolean): number {
+  const [now, setNow] = useState(() => systemClock.now());
+  useEffect(() => {
+    if (!isTicking) return undefined;
+    setNow(systemClock.now());
+    const timer = setInterval(() => setNow(systemClock.now()), 1_000);
+    return () => clearInterval(timer);
+  }, [isTicking]);
+  return now;
+}

@@ -1,0 +1,61 @@
+import type { Database } from "better-sqlite3";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { ChannelId, CredentialId, DeviceId, WallId } from "../../shared/base/ids.ts";
+import type { ReadDb } from "../../electron/store/db.ts";
+import { readFunctions } from "../../electron/store/store.ts";
+import { exampleAdoption } from "./example-device.ts";
+import { openMemoryStore } from "./open-memory-store.ts";
+
+let site: ReturnType<typeof openMemoryStore>;
+beforeEach(async () => {
+  site = openMemoryStore();
+  await site.store.saveAdoption(exampleAdoption("a"));
+});
+afterEach(() => site.close());
+
+const device = DeviceId.parse("device-a");
+const channel = ChannelId.parse("channel-a");
+const { identity } = exampleAdoption("a");
+const cursor = { at: 5, id: 5 };
+
+/** The statements that run often or over tables that grow without end. */
+const hot: Readonly<Record<string, (db: ReadDb) => unknown>> = {
+  getDevice: (db) => readFunctions.getDevice(db, device),
+  getDeviceOfChannel: (db) => readFunctions.getDeviceOfChannel(db, channel),
+  findChannelByNumber: (db) => readFunctions.findChannelByNumber(db, 1),
+  findDeviceByIdentity: (db) =>
+    readFunctions.findDeviceByIdentity(db, { ...identity, serial: "other", mac: "02:00:00:00:00:01" }),
+  listDevicesByCredential: (db) => readFunctions.listDevicesByCredential(db, CredentialId.parse("c")),
+  listConnections: (db) => readFunctions.listConnections(db, device, 50, cursor),
+  listClockReadings: (db) => readFunctions.listClockReadings(db, device, 50),
+  listConsoleEvents: (db) => readFunctions.listConsoleEvents(db, 50, undefined, cursor),
+  listConsoleEventsOfChannel: (db) => readFunctions.listConsoleEvents(db, 50, channel, cursor),
+  getPicture: (db) => readFunctions.getPicture(db, channel),
+  getWall: (db) => readFunctions.getWall(db, WallId.parse("w")),
+};
+
+test.each(Object.keys(hot))("%s reads no table from end to end and sorts nothing", (name) => {
+  const statements: string[] = [];
+  const connection = site.db as unknown as Database;
+  const watching = {
+    prepare: (sql: string) => {
+      statements.push(sql);
+      return connection.prepare(sql);
+    },
+  } as unknown as ReadDb;
+  hot[name]?.(watching);
+  expect(statements.length).toBeGreaterThan(0);
+  for (const sql of statements) {
+    const parameters = Object.fromEntries([...sql.matchAll(/@(\w+)/g)].map(([, key]) => [key, null]));
+    const positional = (sql.match(/\?/g) ?? []).map(() => null);
+    const plan = connection.prepare(`explain query plan ${sql}`);
+    const rows = Object.keys(parameters).length > 0 ? plan.all(parameters) : plan.all(...positional);
+    const details = (rows as { detail: string }[]).map(({ detail }) => detail);
+    // "SCAN CONSTANT ROW" reads no table.
+    const scans = details.filter((detail) => /^SCAN (?!CONSTANT|\d)/.test(detail));
+    expect({ sql, scans }).toEqual({ sql, scans: [] });
+    if (/console_event|connection_entry|clock_reading/.test(sql)) {
+      expect(details.join()).not.toContain("TEMP B-TREE");
+    }
+  }
+});
