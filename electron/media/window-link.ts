@@ -1,0 +1,133 @@
+import type { Clock } from "../../shared/base/clock.ts";
+import { MediaRequest, type MediaMessage } from "../../shared/contract/media-port.ts";
+import type { Log } from "../../shared/model/log.ts";
+import { LiveViewer } from "./live-viewer.ts";
+import type { Source } from "./source.ts";
+import type { StandardViewer } from "./standard-viewer.ts";
+
+/** One window's end of the pictures' way. */
+export interface WindowPort {
+  post(message: MediaMessage): void;
+  close(): void;
+}
+
+type Open = Extract<MediaRequest, { type: "open" }>;
+
+/** A shared HLS origin that a subscription holds. */
+export interface StandardLease {
+  readonly viewer: StandardViewer;
+  release(): void;
+}
+
+export interface WindowLinkDeps {
+  readonly port: WindowPort;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly sourceOf: (channelId: string, role: string) => Source;
+  readonly leaseStandard: (request: Open, onStatus: LeaseStatus) => StandardLease;
+}
+type LeaseStatus = ConstructorParameters<typeof StandardViewer>[0]["onStatus"];
+
+type Subscription =
+  | { readonly kind: "live"; readonly viewer: LiveViewer; readonly source: Source }
+  | { readonly kind: "standard"; readonly lease: StandardLease };
+
+const maxSubscriptions = 256;
+
+/** Answers one window: subscriptions, back-pressure, playlist requests. What it cannot read it ignores. */
+export class WindowLink {
+  readonly #deps: WindowLinkDeps;
+  readonly #subscriptions = new Map<number, Subscription>();
+  readonly #requests = new Map<number, AbortController>();
+
+  constructor(deps: WindowLinkDeps) {
+    this.#deps = deps;
+  }
+
+  get subscriptionCount(): number {
+    return this.#subscriptions.size;
+  }
+
+  receive(raw: unknown): void {
+    const parsed = MediaRequest.safeParse(raw);
+    if (!parsed.success) {
+      this.#deps.log.warn("a window sent a request that cannot be read", {});
+      return;
+    }
+    const request = parsed.data;
+    switch (request.type) {
+      case "open":
+        this.#open(request);
+        return;
+      case "close":
+        this.#close(request.subscription);
+        return;
+      case "appended": {
+        const found = this.#subscriptions.get(request.subscription);
+        if (found?.kind === "live") found.viewer.appended(request.sequence);
+        return;
+      }
+      case "get":
+        void this.#get(request.request, request.subscription, request.path);
+        return;
+      case "cancel":
+        this.#requests.get(request.request)?.abort(new Error("cancelled"));
+        return;
+      default:
+        request satisfies never;
+    }
+  }
+
+  /** Lets everything go that this window holds. */
+  stop(): void {
+    for (const subscription of [...this.#subscriptions.keys()]) this.#close(subscription);
+    for (const request of this.#requests.values()) request.abort(new Error("window closed"));
+    this.#requests.clear();
+    this.#deps.port.close();
+  }
+
+  #open(request: Open): void {
+    const { subscription } = request;
+    this.#close(subscription);
+    if (this.#subscriptions.size >= maxSubscriptions) return;
+    if (request.mode === "standard") {
+      const lease = this.#deps.leaseStandard(request, (status) =>
+        this.#deps.port.post({ type: "status", subscription, status }),
+      );
+      this.#subscriptions.set(subscription, { kind: "standard", lease });
+      return;
+    }
+    const source = this.#deps.sourceOf(request.channelId, request.role);
+    const viewer = new LiveViewer({
+      subscription,
+      wantsSound: request.audio,
+      clock: this.#deps.clock,
+      post: (message) => this.#deps.port.post(message),
+    });
+    this.#subscriptions.set(subscription, { kind: "live", viewer, source });
+    source.add(viewer);
+  }
+
+  #close(subscription: number): void {
+    const found = this.#subscriptions.get(subscription);
+    if (found === undefined) return;
+    this.#subscriptions.delete(subscription);
+    if (found.kind === "live") found.source.remove(found.viewer);
+    else found.lease.release();
+  }
+
+  async #get(request: number, subscription: number, path: string): Promise<void> {
+    const found = this.#subscriptions.get(subscription);
+    const answer = (status: number, contentType: string, bytes: Uint8Array<ArrayBuffer> | null): void =>
+      this.#deps.port.post({ type: "response", request, status, contentType, bytes });
+    if (found?.kind !== "standard") {
+      answer(404, "text/plain", null);
+      return;
+    }
+    const cancels = new AbortController();
+    this.#requests.set(request, cancels);
+    const response = await found.lease.viewer.get(path, cancels.signal);
+    this.#requests.delete(request);
+    if (!cancels.signal.aborted) answer(response.status, response.contentType, response.bytes ?? null);
+  }
+}
