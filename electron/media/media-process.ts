@@ -97,7 +97,7 @@ export class MediaProcess {
   async stop(): Promise<void> {
     if (this.#stops.signal.aborted) return;
     this.#stops.abort(new Error("stopped"));
-    for (const windowId of [...this.#links.keys()]) this.#detach(windowId);
+    for (const windowId of this.#links.keys()) this.#detach(windowId);
     await Promise.all([...this.#sources.values()].map(({ source }) => source.stop()));
     this.#deps.report({ type: "stopped" });
   }

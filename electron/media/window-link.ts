@@ -80,7 +80,7 @@ export class WindowLink {
 
   /** Lets everything go that this window holds. */
   stop(): void {
-    for (const subscription of [...this.#subscriptions.keys()]) this.#close(subscription);
+    for (const subscription of this.#subscriptions.keys()) this.#close(subscription);
     for (const request of this.#requests.values()) request.abort(new Error("window closed"));
     this.#requests.clear();
     this.#deps.port.close();

@@ -57,7 +57,7 @@ export class HlsOrigin {
 
   push(chunk: HlsChunk): void {
     this.#parts.push(chunk, this.#deps.clock.monotonicMs());
-    if (this.#waiting.size > 0) for (const wake of [...this.#waiting]) wake();
+    if (this.#waiting.size > 0) for (const wake of this.#waiting) wake();
   }
 
   /** Answers `index.m3u8`, `init-E.mp4`, `part-S-P.m4s`, `segment-S.m4s`; waits where the protocol says so. */

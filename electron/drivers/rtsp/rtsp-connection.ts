@@ -200,7 +200,7 @@ export class RtspConnection {
 }
 
 function socketError(cause: NodeJS.ErrnoException): RtspError {
-  switch (cause.code) {
+  switch (cause.code ?? "") {
     case "ECONNREFUSED":
       return new RtspError("refused", "nothing answers on the stream's port", { cause });
     case "ECONNRESET":

@@ -105,7 +105,7 @@ export function bodyLength(headers: RtspHeaders): number {
 /** `Session: 12345;timeout=60` → id and timeout in seconds (60 when not told, RFC 2326 §12.37). */
 export function parseSessionHeader(value: string): { readonly id: string; readonly timeoutS: number } {
   const id = (value.split(";")[0] ?? "").trim();
-  if (id === "" || id.length > 256 || /[\s\x00-\x1f]/.test(id)) {
+  if (id === "" || id.length > 256 || /[\s\p{Cc}]/u.test(id)) {
     throw new RtspError("garbage", "the camera gave an unusable session id");
   }
   const timeout = /;\s*timeout\s*=\s*(\d{1,6})/i.exec(value)?.[1];

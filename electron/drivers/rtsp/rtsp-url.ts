@@ -18,7 +18,7 @@ export function parseRtspUrl(text: string): RtspAddress {
     /^([a-z][a-z0-9+.-]*):\/\/(?:[^/?#]*@)?(\[[0-9a-f:.%]+\]|[^/?#:@[\]\s]+)(?::(\d{1,5}))?([/?][^\s#]*)?$/i.exec(
       text.trim(),
     );
-  if (!found || /[\x00-\x20\x7f]/.test(text.trim())) {
+  if (!found || /[\s\p{Cc}]/u.test(text.trim())) {
     throw new RtspError("bad-url", "the stream's address cannot be read");
   }
   const scheme = (found[1] ?? "").toLowerCase();
@@ -47,7 +47,7 @@ export function resolveControl(address: RtspAddress, base: string | undefined, c
   const pinnedBase = base === undefined ? address.uri : pinned(address, base);
   if (control === "" || control === "*") return pinnedBase;
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(control)) return pinned(address, control);
-  if (/[\x00-\x20\x7f]/.test(control)) throw new RtspError("garbage", "the description has a bad address");
+  if (/[\s\p{Cc}]/u.test(control)) throw new RtspError("garbage", "the description has a bad address");
   return pinnedBase.endsWith("/") ? `${pinnedBase}${control}` : `${pinnedBase}/${control}`;
 }
 
