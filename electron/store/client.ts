@@ -35,9 +35,12 @@ class StoreThread {
         else this.#answer(message);
       });
       this.#worker.on("error", (error) => {
-        this.#end(new StoreError("closed", "the store's thread ended", { cause: error }));
-        reject(error);
+        const failure = new StoreError("closed", "the store's thread ended", { cause: error });
+        this.#onFailure(failure);
+        this.#end(failure);
+        reject(failure);
       });
+      this.#worker.on("exit", () => reject(new StoreError("closed", "the store's thread ended")));
     });
     this.opened.catch(() => undefined);
     this.#exited = new Promise((resolve) => {

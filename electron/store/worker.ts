@@ -56,6 +56,7 @@ function serve(call: (name: string) => Call | undefined, close: () => void): voi
 
 if (start.mode === "writer") {
   const { db, report } = openSite({ ...start, now: Date.now() });
+  post({ type: "opened", report });
   if (db === undefined) port.close();
   else {
     serve(writerCall(db), () => {
@@ -63,7 +64,6 @@ if (start.mode === "writer") {
       db.close();
     });
   }
-  post({ type: "opened", report });
 } else {
   const db = openReader(start);
   serve(readerCall(db), () => db.close());
