@@ -1,4 +1,5 @@
-import type { CameraSpec, SceneName } from "./site-options.ts";
+import type { SceneName } from "./scenes/scene.ts";
+import type { CameraSpec } from "./site-options.ts";
 
 type DemoCamera = CameraSpec & { readonly name: string; readonly scene: SceneName };
 
@@ -29,6 +30,8 @@ export const demoCameras: readonly DemoCamera[] = [
     firmware: "1.10",
     hardwareId: "A2",
     auth: digest(["MD5", "SHA-256"]),
+    xaddrs: "several",
+    untidyScopes: true,
   },
   {
     name: "Car park",

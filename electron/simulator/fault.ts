@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rtspFaultSchemas, type RtspFault } from "./rtsp/rtsp-fault.ts";
 
 /** Operation names a fault is limited to (`["PullMessages"]`); absent or empty means every operation. */
 const operations = z.array(z.string().min(1).max(80)).max(100).optional();
@@ -165,20 +166,11 @@ const discoveryFaults = [
   z.strictObject({ kind: z.literal("shared-endpoint-reference"), endpointReference: z.string().max(512) }),
 ] as const;
 
-/** Faults of RTSP and RTP, carried out by the RTSP server. */
+/** Faults of RTSP and RTP; all but the kill are carried out by the RTSP server. */
 const rtspFaults = [
-  /** The connection stays, packets stop. */
-  z.strictObject({ kind: z.literal("rtsp-stall") }),
-  /** Random bytes between packets. */
-  z.strictObject({ kind: z.literal("rtsp-garbage") }),
-  z.strictObject({ kind: z.literal("rtsp-malformed-nals") }),
-  z.strictObject({ kind: z.literal("rtsp-resolution-change") }),
-  /** Every session is cut once, now; new ones are welcome. */
+  ...rtspFaultSchemas,
+  /** Every RTSP connection is cut once, now; new ones are welcome. */
   z.strictObject({ kind: z.literal("rtsp-kill") }),
-  /** New connections are refused and existing ones cut. */
-  z.strictObject({ kind: z.literal("rtsp-refuse") }),
-  z.strictObject({ kind: z.literal("rtsp-frozen-timestamps") }),
-  z.strictObject({ kind: z.literal("rtsp-loss"), share: z.number().min(0).max(1) }),
 ] as const;
 
 /**
@@ -201,13 +193,11 @@ export type FaultOf<K extends FaultKind> = Extract<Fault, { kind: K }>;
 
 /** Faults of one HTTP reply. */
 export type HttpFault = z.infer<(typeof httpFaults)[number]>;
-/** Faults the RTSP server carries out. */
-export type RtspFault = z.infer<(typeof rtspFaults)[number]>;
 
 const kindsOf = (list: readonly { shape: { kind: z.ZodLiteral<string> } }[]): ReadonlySet<string> =>
   new Set(list.map((schema) => schema.shape.kind.value));
 const httpKinds = kindsOf(httpFaults);
-const rtspKinds = kindsOf(rtspFaults);
+const rtspKinds = kindsOf(rtspFaultSchemas);
 
 /** True for faults that shape an HTTP reply. */
 export function isHttpFault(fault: Fault): fault is HttpFault {
@@ -215,6 +205,6 @@ export function isHttpFault(fault: Fault): fault is HttpFault {
 }
 
 /** True for faults that the RTSP server carries out. */
-export function isRtspFault(fault: Fault): fault is RtspFault {
+export function isRtspFault(fault: Fault): fault is Fault & RtspFault {
   return rtspKinds.has(fault.kind);
 }

@@ -1,26 +1,30 @@
 import type { CameraCounters, CameraCounts } from "./counters.ts";
 import type { Fault, FaultInput, FaultKind } from "./fault.ts";
-import type { AuthSpec, SceneName } from "./site-options.ts";
+import type { RtspCounters } from "./rtsp/rtsp-counters.ts";
+import type { SceneName } from "./scenes/scene.ts";
+import type { AuthSpec } from "./site-options.ts";
 
 /** Things a camera can notice, by plain name; each becomes the ONVIF topic that cameras use for it. */
-export type EventName =
-  | "motion"
-  | "cell-motion"
-  | "tamper"
-  | "intrusion"
-  | "line-crossing"
-  | "loitering"
-  | "signal-loss"
-  | "too-dark"
-  | "too-blurry"
-  | "sound"
-  | "digital-input"
-  | "relay"
-  | "storage-failure"
-  | "fan-failure"
-  | "too-hot"
-  | "login-refused"
-  | "plate";
+export const eventNames = [
+  "motion",
+  "cell-motion",
+  "tamper",
+  "intrusion",
+  "line-crossing",
+  "loitering",
+  "signal-loss",
+  "too-dark",
+  "too-blurry",
+  "sound",
+  "digital-input",
+  "relay",
+  "storage-failure",
+  "fan-failure",
+  "too-hot",
+  "login-refused",
+  "plate",
+] as const;
+export type EventName = (typeof eventNames)[number];
 
 /** Any event whatever, for topics without a plain name. */
 export interface RawEvent {
@@ -89,6 +93,8 @@ export interface SimulatedCamera {
   readonly now: number;
   readonly state: "on" | "off" | "rebooting";
   readonly counters: CameraCounters;
+  /** Counts of its RTSP server since it was last started; undefined without RTSP. */
+  readonly rtspCounters: RtspCounters | undefined;
   /** What is wrong with it now. */
   readonly faults: readonly Fault[];
 

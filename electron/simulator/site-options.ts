@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sceneNames } from "./scenes/scene.ts";
 
 /** How a camera asks for a login. */
 export const AuthSpec = z.discriminatedUnion("kind", [
@@ -35,17 +36,7 @@ export const LockoutSpec = z.strictObject({
 export type LockoutSpec = z.infer<typeof LockoutSpec>;
 
 /** The scenes that a camera can look at; `scenes/` holds their pictures. */
-export const SceneName = z.enum([
-  "gate",
-  "lobby",
-  "car-park",
-  "corridor",
-  "loading-bay",
-  "roof",
-  "server-room",
-  "perimeter",
-]);
-export type SceneName = z.infer<typeof SceneName>;
+export const SceneChoice = z.enum(sceneNames);
 
 /** One simulated camera. What is left out follows from its place in the list. */
 export const CameraSpec = z.strictObject({
@@ -55,7 +46,7 @@ export const CameraSpec = z.strictObject({
     .optional(),
   name: z.string().min(1).max(64).optional(),
   location: z.string().min(1).max(64).optional(),
-  scene: SceneName.optional(),
+  scene: SceneChoice.optional(),
   maker: z.string().min(1).max(64).optional(),
   model: z.string().min(1).max(64).optional(),
   firmware: z.string().min(1).max(64).optional(),
@@ -80,6 +71,10 @@ export const CameraSpec = z.strictObject({
   pullPoints: z.int().min(0).max(100).optional(),
   relays: z.int().min(0).max(8).optional(),
   inputs: z.int().min(0).max(8).optional(),
+  /** XAddrs of its answers: its own address alone, or with a link-local IPv6 one and a `.local` name before it. */
+  xaddrs: z.enum(["one", "several"]).optional(),
+  /** Scopes parted by line ends and runs of blanks, as some firmware writes them. */
+  untidyScopes: z.boolean().optional(),
   /** Its clock minus the true time at start, ms. */
   clockOffsetMs: z.int().optional(),
 });
