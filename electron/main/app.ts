@@ -1,6 +1,7 @@
 import { systemClock } from "../../shared/base/clock.ts";
 import { Lifetime } from "../../shared/base/lifetime.ts";
-import { fail } from "../../shared/base/result.ts";
+import { ok } from "../../shared/base/result.ts";
+import type { Log } from "../../shared/model/log.ts";
 import { StoreClient } from "../store/client.ts";
 import { localOperator } from "./access/permissions.ts";
 import { createVaultHandlers } from "./access/vault-handlers.ts";
@@ -21,6 +22,7 @@ import { setMenu } from "./platform/menu.ts";
 import { securePages } from "./platform/page-security.ts";
 import { describeBuild, findPlaces } from "./platform/places.ts";
 import { RpcServer } from "./platform/rpc-server.ts";
+import { SimulatorProcess } from "./platform/simulator-process.ts";
 import { createSettingsHandlers } from "./settings/settings-handlers.ts";
 import { SettingsService } from "./settings/settings-service.ts";
 import { createWallsHandlers } from "./walls/walls-handlers.ts";
@@ -52,6 +54,8 @@ export class App {
     log.info("console starts", { version: build.version, runtime: build.runtime, demo: flags.demo });
     const notices = new NoticesService({ clock });
 
+    this.#survive(log, notices);
+
     const site = new StoreClient({
       log,
       workerFile: places.storeWorkerFile,
@@ -60,8 +64,8 @@ export class App {
       backups: { folder: places.backupFolder, keep: 7 },
       onFailure: (error) => {
         log.error("store call failed", { code: error.code, why: error.message });
-        if (error.code === "disk-full") notices.say("error", "notice.diskFull", error.message, 60_000);
-        if (error.code === "corrupt") notices.say("error", "notice.siteDamaged", error.message, 60_000);
+        if (error.code === "disk-full") notices.say("error", "notice.disk-full", error.message, 60_000);
+        if (error.code === "corrupt") notices.say("error", "notice.store-corrupt", error.message, 60_000);
       },
     });
     const opening = await site.open();
@@ -105,7 +109,7 @@ export class App {
         }),
     });
     media.failed.subscribe(({ attempt }) =>
-      notices.say("warning", "notice.mediaRestarted", `attempt ${attempt}`),
+      notices.say("warning", "notice.media-restarted", `attempt ${attempt}`),
     );
     const windows = new WindowsService({
       clock,
@@ -113,12 +117,21 @@ export class App {
       desk,
       monitors,
       store,
-      onCrash: (reason) => notices.say("warning", "notice.windowReloaded", reason),
+      onCrash: (reason) => notices.say("warning", "notice.window-restarted", reason),
     });
     desk.closed.subscribe(({ windowId }) => {
       rpc.drop(windowId);
       media.detachWindow(windowId);
     });
+
+    const simulator = new SimulatorProcess({
+      clock,
+      log,
+      file: places.simulatorFile,
+      scenesFolder: places.scenesFolder,
+      onEnd: (code) => notices.say("warning", "notice.demo-ended", `code ${code}`),
+    });
+    this.#lifetime.add("simulator", () => simulator.stop());
 
     const rpc = new RpcServer({
       log,
@@ -127,7 +140,10 @@ export class App {
           log,
           notices,
           openFolder,
-          startDemoSite: async () => fail("this build has no demo site"),
+          startDemoSite: async (cameras) => {
+            const started = await simulator.start(cameras);
+            return started.ok ? ok(started.value.cameras.length) : started;
+          },
           info: {
             version: build.version,
             runtime: build.runtime,
@@ -156,6 +172,22 @@ export class App {
     await windows.start();
     this.#lifetime.add("windows", () => windows.stop());
     return true;
+  }
+
+  /** A fault nobody handled is written down and said; the pictures go on. */
+  #survive(log: Log, notices: NoticesService): void {
+    const survive = (error: unknown): void => {
+      log.error("unhandled fault", {
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      });
+      notices.say("warning", "notice.fault", "Details are in the log.", 60_000);
+    };
+    process.on("uncaughtException", survive);
+    process.on("unhandledRejection", survive);
+    this.#lifetime.add("fault handlers", () => {
+      process.off("uncaughtException", survive);
+      process.off("unhandledRejection", survive);
+    });
   }
 
   /** Brings the console to the front: a second start of it, a click on its icon. */

@@ -38,14 +38,14 @@ export function sayOpening(report: Opened, notices: NoticesService): void {
   const { recovery, warnings } = report;
   if (recovery !== null && recovery.restoredFrom !== null) {
     const detail = `${recovery.detail}. Restored from ${recovery.restoredFrom}; the damaged file is kept as ${recovery.damagedFile}.`;
-    notices.say("error", "notice.siteRestored", detail);
+    notices.say("error", "notice.store-restored", detail);
   }
   if (recovery !== null && recovery.restoredFrom === null) {
     const detail = `${recovery.detail}. There was no copy to restore; the damaged file is kept as ${recovery.damagedFile}.`;
-    notices.say("error", "notice.siteLost", detail);
+    notices.say("error", "notice.store-lost", detail);
   }
   if (warnings.includes("disk-full"))
-    notices.say("error", "notice.diskFull", "Nothing can be kept until there is room.");
+    notices.say("error", "notice.disk-full", "Nothing can be kept until there is room.");
   if (warnings.includes("backup-failed"))
-    notices.say("warning", "notice.backupFailed", "Today's copy of the site could not be made.");
+    notices.say("warning", "notice.backup-failed", "Today's copy of the site could not be made.");
 }

@@ -12,6 +12,7 @@ export interface Places {
   readonly storeWorkerFile: string;
   readonly mediaFile: string;
   readonly simulatorFile: string;
+  readonly scenesFolder: string;
   /** The compiled better-sqlite3 for a runtime that cannot load the package's own; set by the start scripts. */
   readonly sqliteBinding: string | undefined;
 }
@@ -31,6 +32,7 @@ export function findPlaces(): Places {
     storeWorkerFile: path.join(out, "main", "store-worker.js"),
     mediaFile: path.join(out, "main", "media.js"),
     simulatorFile: path.join(out, "main", "simulator.js"),
+    scenesFolder: path.join(app.getAppPath(), "resources", "scenes"),
     sqliteBinding: binding === undefined || binding === "" ? undefined : binding,
   };
 }
