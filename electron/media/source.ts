@@ -30,6 +30,8 @@ export const streamBackoff: BackoffPolicy = {
 
 /** A stream nobody looks at is kept open for this long: changing pages does not reconnect cameras. */
 const lingerMs = 5_000;
+/** Main says where a stream is within moments of its start. */
+const unknownAfterMs = 10_000;
 const leadInTicks = 90_000;
 const ticksPerMs = 90;
 
@@ -124,6 +126,9 @@ export class Source {
       void this.stop();
     } else if (this.#status.kind === "playing") {
       this.#publishPlaying();
+    } else if (this.#status.kind === "connecting" && this.#config === undefined) {
+      const waitedMs = this.#deps.clock.now() - this.#status.since;
+      if (waitedMs > unknownAfterMs) this.refuse({ reason: "not-found", detail: "this stream is not known" });
     }
   }
 
@@ -150,8 +155,9 @@ export class Source {
     }
     const config = this.#config;
     if (config === undefined) {
-      const failure = this.#refusal ?? { reason: "not-found", detail: "this stream is not known" };
-      this.#publishWaiting(failure, 1, null);
+      // A window may ask before main has said where the stream is; `tick` gives up waiting for that.
+      if (this.#refusal) this.#publishWaiting(this.#refusal, 1, null);
+      else this.#publish({ kind: "connecting", attempt: 1, since: this.#deps.clock.now() });
       return;
     }
     const stops = new AbortController();
