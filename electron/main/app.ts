@@ -25,6 +25,8 @@ import { RpcServer } from "./platform/rpc-server.ts";
 import { SimulatorProcess } from "./platform/simulator-process.ts";
 import { createSettingsHandlers } from "./settings/settings-handlers.ts";
 import { SettingsService } from "./settings/settings-service.ts";
+import { createLiveHandlers } from "./streams/live-handlers.ts";
+import { StreamsService } from "./streams/streams-service.ts";
 import { createWallsHandlers } from "./walls/walls-handlers.ts";
 import { WallsService } from "./walls/walls-service.ts";
 import { createWindowsHandlers } from "./windows/windows-handlers.ts";
@@ -111,6 +113,18 @@ export class App {
     media.failed.subscribe(({ attempt }) =>
       notices.say("warning", "notice.media-restarted", `attempt ${attempt}`),
     );
+    const streams = new StreamsService({
+      clock,
+      log,
+      store,
+      media,
+      settings,
+      reveal: (id) => vault.reveal(id),
+      snapshotFolder: places.snapshotFolder,
+    });
+    await streams.start();
+    this.#lifetime.add("streams", () => streams.stop());
+    vault.changed.subscribe(() => streams.loginsChanged());
     const windows = new WindowsService({
       clock,
       log,
@@ -122,6 +136,7 @@ export class App {
     desk.closed.subscribe(({ windowId }) => {
       rpc.drop(windowId);
       media.detachWindow(windowId);
+      streams.forgetWindow(windowId);
     });
 
     const simulator = new SimulatorProcess({
@@ -156,6 +171,7 @@ export class App {
         settings: createSettingsHandlers(settings),
         jobs: createJobsHandlers(jobs),
         vault: createVaultHandlers(vault),
+        live: createLiveHandlers(streams),
         walls: createWallsHandlers(walls),
         windows: createWindowsHandlers(windows),
       },

@@ -7,6 +7,8 @@ export interface Places {
   readonly logFolder: string;
   readonly siteFile: string;
   readonly backupFolder: string;
+  /** Where snapshots go unless the settings name a folder. */
+  readonly snapshotFolder: string;
   readonly preloadFile: string;
   readonly pagesFolder: string;
   readonly storeWorkerFile: string;
@@ -27,6 +29,7 @@ export function findPlaces(): Places {
     logFolder: path.join(userData, "logs"),
     siteFile: path.join(userData, "site.sqlite3"),
     backupFolder: path.join(userData, "backups"),
+    snapshotFolder: path.join(app.getPath("pictures"), "Watchfloor"),
     preloadFile: path.join(out, "preload", "index.cjs"),
     pagesFolder: path.join(out, "renderer"),
     storeWorkerFile: path.join(out, "main", "store-worker.js"),
