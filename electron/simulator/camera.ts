@@ -116,6 +116,7 @@ export class Camera implements SimulatedCamera {
     });
     this.#soap = new SoapServer({ device: this.#device, services: cameraServices(this.#device), gatekeeper });
     this.#streams = new StreamServer({ ...deps, accounts: this.#accounts, cameraClock: this.#clock });
+    this.counters.watchRtsp(() => this.#streams.counters);
     this.#announcer = new Announcer({ device: this.#device });
     primeEvents(this.#device);
   }

@@ -1,4 +1,5 @@
 import type { Clock } from "../../shared/base/clock.ts";
+import type { PathCounters, RtspCounters } from "./rtsp/rtsp-counters.ts";
 
 /** A login that reached this camera, good or not; the password itself is never kept. */
 export interface SeenCredential {
@@ -43,7 +44,15 @@ export interface CameraCounts {
   readonly reboots: number;
   /** How often each kind of fault was carried out. */
   readonly faults: Readonly<Record<string, number>>;
+  /** Counts of the RTSP server since it was last started; null without one. */
+  readonly rtsp: RtspCounts | null;
 }
+
+/** The RTSP server's counts as plain values. */
+export type RtspCounts = Readonly<Omit<RtspCounters, "requests" | "paths">> & {
+  readonly requests: Readonly<Record<string, number>>;
+  readonly paths: Readonly<Record<string, Readonly<PathCounters>>>;
+};
 
 const keptCredentials = 1_000;
 const perSecondWindowMs = 1_000;
@@ -61,6 +70,7 @@ export class CameraCounters {
   #peak = 0;
   #liveSubscriptions: () => number = () => 0;
   #peakSubscriptions = 0;
+  #rtsp: () => RtspCounters | undefined = () => undefined;
 
   connections = 0;
   openConnections = 0;
@@ -83,6 +93,11 @@ export class CameraCounters {
   /** Where the number of living pull points is asked. */
   watchSubscriptions(count: () => number): void {
     this.#liveSubscriptions = count;
+  }
+
+  /** Where the RTSP server's counts are asked. */
+  watchRtsp(counters: () => RtspCounters | undefined): void {
+    this.#rtsp = counters;
   }
 
   countRequest(source: string, path: string, operation: string): void {
@@ -165,6 +180,7 @@ export class CameraCounters {
       byes: this.byes,
       reboots: this.reboots,
       faults: Object.fromEntries(this.#faults),
+      rtsp: plainRtsp(this.#rtsp()),
     };
   }
 
@@ -187,6 +203,12 @@ export class CameraCounters {
     this.subscriptionsCreated = this.eventsRaised = this.probesHeard = this.probeAnswers = 0;
     this.hellos = this.byes = this.reboots = 0;
   }
+}
+
+function plainRtsp(counters: RtspCounters | undefined): RtspCounts | null {
+  if (counters === undefined) return null;
+  const paths = [...counters.paths].map(([path, counts]) => [path, { ...counts }] as const);
+  return { ...counters, requests: Object.fromEntries(counters.requests), paths: Object.fromEntries(paths) };
 }
 
 function add(table: Map<string, number>, key: string): void {

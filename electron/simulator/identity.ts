@@ -23,7 +23,7 @@ export function cameraIdentity(seed: string, index: number, spec: CameraSpec): C
     model: spec.model ?? "EX-1000",
     firmware: spec.firmware ?? "1.10",
     hardwareId: spec.hardwareId ?? "1.0",
-    serial: spec.serial ?? `202611220000${String(index + 1).padStart(6, "0")}`,
+    serial: spec.serial ?? serialFrom(seed, index),
     mac: spec.mac ?? macFrom(seed, index),
     endpointReference: spec.endpointReference ?? `urn:uuid:${uuidFrom(digest)}`,
   };
@@ -41,6 +41,12 @@ function macFrom(seed: string, index: number): string {
     number.slice(0, 2),
     number.slice(2),
   ].join(":");
+}
+
+/** 18 digits: more than a JavaScript number holds, so that whoever makes one of it is found out. */
+function serialFrom(seed: string, index: number): string {
+  const site = createHash("sha256").update(seed).digest().readUInt32BE(4) % 100_000_000;
+  return `2026${String(site).padStart(8, "0")}${String(index + 1).padStart(6, "0")}`;
 }
 
 function uuidFrom(hex: string): string {

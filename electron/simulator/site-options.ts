@@ -117,7 +117,7 @@ export const SiteOptions = z.strictObject({
   rtsp: z.boolean().default(true),
   /** Folder of the scene files; needed where the code runs bundled. */
   scenesDirectory: z.string().min(1).optional(),
-  /** Same seed, same identities: a site that is started again is the same site. */
+  /** Same seed and same first address, same identities: a site that is started again is the same site. */
   seed: z.string().max(64).default("site"),
   /** How long SystemReboot and `reboot()` stay away unless told otherwise. */
   rebootMs: z.int().min(0).max(600_000).default(2_000),

@@ -132,7 +132,11 @@ class RunningSite implements Site {
       name: spec.name ?? `Camera ${String(index + 1)}`,
       scene,
       spec: { ...spec, ...(lockout === undefined ? {} : { lockout }) },
-      identity: cameraIdentity(settings.seed, index, spec),
+      identity: cameraIdentity(
+        `${settings.seed}/${settings.addresses?.[0] ?? settings.addressBase}`,
+        index,
+        spec,
+      ),
       address: {
         host: spec.host ?? this.#nextAddress(),
         httpPort: port(spec.httpPort ?? settings.httpPort),
