@@ -3,6 +3,7 @@ import { enDevices } from "./en-devices.ts";
 import { enDiscovery } from "./en-discovery.ts";
 import { enFailure } from "./en-failure.ts";
 import { enFrame } from "./en-frame.ts";
+import { enLive } from "./en-live.ts";
 import { enMain } from "./en-main.ts";
 import { enPlayer } from "./en-player.ts";
 import { enSettings } from "./en-settings.ts";
@@ -14,6 +15,7 @@ export const en = {
   ...enDiscovery,
   ...enFailure,
   ...enFrame,
+  ...enLive,
   ...enMain,
   ...enPlayer,
   ...enSettings,

@@ -44,6 +44,8 @@ export function Players(props: { readonly link: MediaLink; readonly children: Re
     });
     started.start();
     keeper.start();
+    // The deck is a thing outside React that this effect starts and stops.
+    // oxlint-disable-next-line react/set-state-in-effect
     setDeck(started);
     return () => {
       keeper.stop();

@@ -24,6 +24,8 @@ export function usePlayer(channelId: ChannelId, wish: PlayWish): PlayerDriver | 
   const [driver, setDriver] = useState<PlayerDriver>();
   useEffect(() => {
     const opened = deck.open(channelId);
+    // The player is a thing outside React that this effect opens and closes.
+    // oxlint-disable-next-line react/set-state-in-effect
     setDriver(opened);
     return () => deck.close(opened);
   }, [deck, channelId]);

@@ -111,6 +111,11 @@ export class PlayerDriver {
     }
   }
 
+  /** Digital zoom: a CSS transform of the picture within its place. */
+  setTransform(css: string): void {
+    if (this.#host !== undefined) this.#host.style.transform = css;
+  }
+
   show(wish: PlayWish): void {
     this.#wish = wish;
     this.#replan();

@@ -6,8 +6,9 @@ export function useNow(isTicking: boolean): number {
   const [now, setNow] = useState(() => systemClock.now());
   useEffect(() => {
     if (!isTicking) return undefined;
-    setNow(systemClock.now());
-    const timer = setInterval(() => setNow(systemClock.now()), 1_000);
+    const tick = (): void => setNow(systemClock.now());
+    tick();
+    const timer = setInterval(tick, 1_000);
     return () => clearInterval(timer);
   }, [isTicking]);
   return now;

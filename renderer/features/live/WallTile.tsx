@@ -1,0 +1,90 @@
+import { useMemo, useRef, useState } from "react";
+import { ContextMenu, type MenuPoint } from "../../design/ContextMenu.tsx";
+import { useToasts } from "../../frame/frame-context.tsx";
+import { useSay } from "../../messages/messages-context.tsx";
+import { LivePicture } from "../../player/LivePicture.tsx";
+import { usePlayer, usePlayerView } from "../../player/player-context.tsx";
+import type { PlayWish } from "../../player/player-state.ts";
+import { StatsOverlay } from "../../player/StatsOverlay.tsx";
+import { useSettings } from "../../read-model/use-settings.ts";
+import type { Channel } from "../../../shared/model/channel.ts";
+import { SpanHandle } from "./SpanHandle.tsx";
+import { tileCommands, tileMenu, type TileCondition, type TileDeeds } from "./tile-commands.ts";
+import { TileFrame } from "./TileFrame.tsx";
+import { TileToolbar } from "./TileToolbar.tsx";
+import type { StreamSize } from "./stream-size.ts";
+import { useTileHandle } from "./use-tile-handle.ts";
+import { useWall, useWallScope } from "./wall-context.tsx";
+import { withChannel, withMode, type DraftTile } from "./wall-draft.ts";
+
+export interface WallTileProps {
+  readonly tile: DraftTile;
+  readonly channel: Channel;
+  /** Its place in reading order, from 1. */
+  readonly position: number;
+  readonly size: StreamSize;
+}
+
+/** A tile with a camera: its picture and everything that can be done to it. */
+export function WallTile({ tile, channel, position, size }: WallTileProps) {
+  const say = useSay();
+  const toasts = useToasts();
+  const { store } = useWallScope();
+  const autoMode = useSettings().liveMode;
+  const isHeard = useWall((wall) => wall.soundId === tile.id);
+  const isMaximised = useWall((wall) => wall.maximisedId === tile.id);
+  const hasStats = useWall((wall) => wall.statsIds.has(tile.id));
+  const isZoomed = useWall((wall) => wall.zooms.has(tile.id));
+  const [menuAt, setMenuAt] = useState<MenuPoint | null>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const sound = isHeard ? "on" : "off";
+  const wish = useMemo<PlayWish>(
+    () => ({ streams: channel.streams, size, mode: tile.mode, autoMode, sound }),
+    [channel.streams, size, tile.mode, autoMode, sound],
+  );
+  const driver = usePlayer(channel.id, wish);
+  const view = usePlayerView(driver);
+  const handle = useTileHandle({ tileId: tile.id, channel, driver, frame });
+  const condition: TileCondition = {
+    hasPicture: view.hasPicture,
+    hasSound: view.hasSound || channel.streams.some((stream) => stream.audioCodec !== null),
+    canRetry: ["lost", "denied", "unsupported", "stale"].includes(view.state.kind),
+    isZoomed,
+    isHeard,
+    isMaximised,
+    hasStats,
+    mode: tile.mode,
+  };
+  const deeds: TileDeeds = {
+    ...handle,
+    zoom: () => (handle.isZoomed() ? handle.resetZoom() : handle.zoomBy(2)),
+    stats: () => store.getState().toggleStats(tile.id),
+    sound: () => store.getState().listenTo(isHeard ? null : tile.id),
+    maximise: () => store.getState().maximise(isMaximised ? null : tile.id),
+    setMode: (mode) => store.getState().change((draft) => withMode(draft, tile.id, mode)),
+    remove: () => {
+      store.getState().change((draft) => withChannel(draft, tile.id, null));
+      toasts.show({
+        severity: "normal",
+        title: say("live.removed", { name: channel.name }),
+        action: { label: say("live.undo"), run: () => store.getState().undo() },
+      });
+    },
+  };
+  const label = say("live.tile.label", { number: position, camera: channel.number, name: channel.name });
+  return (
+    <TileFrame tile={tile} label={label} frame={frame} onMenu={setMenuAt}>
+      <LivePicture channel={channel} driver={driver}>
+        {hasStats && driver !== undefined && <StatsOverlay driver={driver} mode={tile.mode} />}
+        <TileToolbar name={channel.name} commands={tileCommands(condition, deeds, say)} onMore={setMenuAt} />
+      </LivePicture>
+      {!isMaximised && <SpanHandle tile={tile} />}
+      <ContextMenu
+        label={label}
+        at={menuAt}
+        entries={tileMenu(condition, deeds, say)}
+        onClose={() => setMenuAt(null)}
+      />
+    </TileFrame>
+  );
+}

@@ -1,0 +1,108 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { neighbourOf, type Direction } from "./tile-neighbour.ts";
+import type { WallDraft } from "./wall-draft.ts";
+
+export interface WallState {
+  readonly draft: WallDraft;
+  /** Drafts before each change, newest last. */
+  readonly past: readonly WallDraft[];
+  readonly selectedId: string;
+  readonly maximisedId: string | null;
+  /** The one tile that is heard. */
+  readonly soundId: string | null;
+  readonly statsIds: ReadonlySet<string>;
+  /** Digital zoom of the tiles that are zoomed, in whole steps of two. */
+  readonly zooms: ReadonlyMap<string, number>;
+  readonly cameras: "open" | "closed";
+}
+
+export interface WallActions {
+  /** Opens another wall: nothing of the one before can be undone. */
+  open: (draft: WallDraft) => void;
+  /** Rearranges; can be undone unless `undo` says otherwise. */
+  change: (operate: (draft: WallDraft) => WallDraft, undo?: "kept" | "not-kept") => void;
+  undo: () => void;
+  select: (tileId: string) => void;
+  move: (direction: Direction) => void;
+  /** Shows one tile alone, or all again. */
+  maximise: (tileId: string | null) => void;
+  listenTo: (tileId: string | null) => void;
+  toggleStats: (tileId: string) => void;
+  setZoom: (tileId: string, scale: number) => void;
+  showCameras: (cameras: WallState["cameras"]) => void;
+}
+
+export type WallStore = StoreApi<WallState & WallActions>;
+
+const keptChanges = 50;
+
+/** The view state of one wall in one window. */
+export function createWallStore(draft: WallDraft): WallStore {
+  return createStore<WallState & WallActions>((set) => ({
+    ...opened(draft),
+    cameras: "closed",
+    open: (next) => set(opened(next)),
+    change: (operate, undo = "kept") =>
+      set((state) => {
+        const next = operate(state.draft);
+        if (next === state.draft) return {};
+        const past = undo === "kept" ? [...state.past, state.draft].slice(-keptChanges) : state.past;
+        return { ...within(state, next), past };
+      }),
+    undo: () =>
+      set((state) => {
+        const last = state.past.at(-1);
+        return last === undefined ? {} : { ...within(state, last), past: state.past.slice(0, -1) };
+      }),
+    select: (selectedId) => set({ selectedId }),
+    move: (direction) =>
+      set((state) => {
+        const next = neighbourOf(state.draft, state.selectedId, direction);
+        if (next === undefined) return {};
+        return { selectedId: next, maximisedId: state.maximisedId === null ? null : next };
+      }),
+    maximise: (maximisedId) => set((state) => ({ maximisedId, selectedId: maximisedId ?? state.selectedId })),
+    listenTo: (soundId) => set({ soundId }),
+    toggleStats: (tileId) =>
+      set((state) => {
+        const statsIds = new Set(state.statsIds);
+        if (!statsIds.delete(tileId)) statsIds.add(tileId);
+        return { statsIds };
+      }),
+    setZoom: (tileId, scale) =>
+      set((state) => {
+        const step = scale <= 1 ? 1 : 2 ** Math.max(1, Math.round(Math.log2(scale)));
+        if ((state.zooms.get(tileId) ?? 1) === step) return {};
+        const zooms = new Map(state.zooms);
+        if (step === 1) zooms.delete(tileId);
+        else zooms.set(tileId, step);
+        return { zooms };
+      }),
+    showCameras: (cameras) => set({ cameras }),
+  }));
+}
+
+type Opened = Omit<WallState, "cameras">;
+
+function opened(draft: WallDraft): Opened {
+  return {
+    draft,
+    past: [],
+    selectedId: draft.tiles[0]?.id ?? "",
+    maximisedId: null,
+    soundId: null,
+    statsIds: new Set(),
+    zooms: new Map(),
+  };
+}
+
+/** The state with another draft; what pointed to tiles that are gone points to none. */
+function within(state: WallState, draft: WallDraft): Partial<WallState> {
+  const has = (id: string | null): boolean => draft.tiles.some((tile) => tile.id === id);
+  return {
+    draft,
+    selectedId: has(state.selectedId) ? state.selectedId : (draft.tiles[0]?.id ?? ""),
+    maximisedId: has(state.maximisedId) ? state.maximisedId : null,
+    soundId: has(state.soundId) ? state.soundId : null,
+  };
+}
