@@ -124,7 +124,7 @@ export class App {
     });
     await streams.start();
     this.#lifetime.add("streams", () => streams.stop());
-    vault.changed.subscribe(() => streams.loginsChanged());
+    vault.loginsChanged.subscribe(() => streams.loginsChanged());
     const windows = new WindowsService({
       clock,
       log,

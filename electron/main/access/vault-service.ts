@@ -63,6 +63,8 @@ export class VaultService {
   readonly #deps: VaultServiceDeps;
   /** How passwords are protected, after it changed. */
   readonly changed = new Topic<VaultStatus>();
+  /** A login came, went or can be opened from now on: whoever was refused may try again. */
+  readonly loginsChanged = new Topic<void>();
   #lock: VaultLock | undefined;
   #key: Uint8Array | undefined;
 
@@ -105,6 +107,7 @@ export class VaultService {
     }
     this.#deps.log.info("vault unlocked", { isNew: opened !== undefined });
     this.changed.publish(this.status);
+    this.loginsChanged.publish();
     return ok(this.status);
   }
 
@@ -128,14 +131,17 @@ export class VaultService {
     const createdAt = this.#deps.clock.now();
     await this.#deps.store.saveCredential({ id, label, username, createdAt, ...sealed });
     this.#deps.log.info("login stored", { login: id, seal: sealed.seal });
+    this.loginsChanged.publish();
     return ok({ id, label, username });
   }
 
   /** False: there was none. */
   async remove(id: CredentialId): Promise<boolean> {
     const isRemoved = await this.#deps.store.removeCredential(id);
-    if (isRemoved) this.#deps.log.info("login removed", { login: id });
-    return isRemoved;
+    if (!isRemoved) return false;
+    this.#deps.log.info("login removed", { login: id });
+    this.loginsChanged.publish();
+    return true;
   }
 
   /** The login with its password, for main alone. */
