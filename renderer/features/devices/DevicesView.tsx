@@ -1,0 +1,88 @@
+import { useState } from "react";
+import type { Device } from "../../../shared/model/device.ts";
+import { Button } from "../../design/Button.tsx";
+import { ErrorState } from "../../design/ErrorState.tsx";
+import { LoadingState } from "../../design/LoadingState.tsx";
+import { useTarget } from "../../frame/frame-context.tsx";
+import { useNow } from "../../frame/use-now.ts";
+import { useSay } from "../../messages/messages-context.tsx";
+import { useDevices } from "../../read-model/use-devices.ts";
+import { useSiteZone } from "../../read-model/use-settings.ts";
+import { useStreamStatuses } from "../../read-model/use-stream-statuses.ts";
+import { deviceColumns } from "./device-columns.tsx";
+import { filterRows } from "./device-filter.ts";
+import { deviceRows } from "./device-row.ts";
+import { DevicePane } from "./DevicePane.tsx";
+import { DevicesEmpty } from "./DevicesEmpty.tsx";
+import { DevicesHeader } from "./DevicesHeader.tsx";
+import { DevicesProvider, useDevicesState } from "./devices-context.tsx";
+import { createDevicesStore } from "./devices-store.ts";
+import { DeviceTable } from "./DeviceTable.tsx";
+import { DeviceTasks } from "./DeviceTasks.tsx";
+import { SelectionBar } from "./SelectionBar.tsx";
+import { useDeviceCommands } from "./use-device-commands.ts";
+import styles from "./devices.module.css";
+
+/** The Devices page: what is on the site, what is wrong with it, and how to add to it. */
+export function DevicesView() {
+  const say = useSay();
+  const [store] = useState(() => createDevicesStore(localStorage));
+  const devices = useDevices();
+  useTarget("device", ({ id }) => store.setState({ pane: { kind: "detail", deviceId: id } }));
+  useTarget("discover", () => store.setState({ pane: { kind: "discovery" } }));
+  if (devices.data !== undefined) {
+    return (
+      <DevicesProvider store={store}>
+        <DevicesPage devices={devices.data} />
+      </DevicesProvider>
+    );
+  }
+  if (!devices.isError) return <LoadingState label={say("devices.loading")} />;
+  return (
+    <ErrorState
+      title={say("devices.loadFailed.title")}
+      cause={say("devices.loadFailed.cause")}
+      remedy={say("devices.loadFailed.remedy")}
+      detail={devices.error.message}
+      action={
+        <Button tone="primary" onPress={() => void devices.refetch()}>
+          {say("design.retry")}
+        </Button>
+      }
+    />
+  );
+}
+
+function DevicesPage({ devices }: { readonly devices: readonly Device[] }) {
+  const say = useSay();
+  const zone = useSiteZone();
+  const now = useNow();
+  const view = useDevicesState((state) => state.view);
+  const filter = useDevicesState((state) => state.filter);
+  const visible = useDevicesState((state) => state.columns);
+  const selected = useDevicesState((state) => state.selected);
+  const rows = deviceRows(devices, useStreamStatuses());
+  const shown = filterRows(rows, view, filter);
+  const allColumns = deviceColumns({ say, now, zone });
+  const columns = allColumns.filter((column) => column.isRowHeader === true || visible.has(column.id));
+  useDeviceCommands(shown);
+  return (
+    <div className={styles.page}>
+      <DevicesHeader rows={rows} shown={shown} columns={columns} allColumns={allColumns} />
+      <div className={styles.content}>
+        <div className={styles.main}>
+          <SelectionBar devices={devices.filter((device) => selected.has(device.id))} />
+          <div className={styles.table}>
+            <DeviceTable
+              rows={shown}
+              columns={columns}
+              empty={<DevicesEmpty isSiteEmpty={devices.length === 0} />}
+            />
+          </div>
+        </div>
+        <DevicePane devices={devices} />
+      </div>
+      <DeviceTasks devices={devices} />
+    </div>
+  );
+}

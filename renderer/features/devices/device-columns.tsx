@@ -1,0 +1,91 @@
+import { StateMark } from "../../design/StateMark.tsx";
+import type { TableColumn } from "../../design/table-column.ts";
+import { clockOffset, moment } from "../../messages/format.ts";
+import type { MessageKey, Say } from "../../messages/messages.ts";
+import { clockFindingMs, type DeviceRow } from "./device-row.ts";
+import { loginWords, stateWords, streamWords } from "./device-words.ts";
+import { DeviceNameCell } from "./DeviceNameCell.tsx";
+import styles from "./devices.module.css";
+
+/** What a column needs to read a row. */
+export interface ColumnView {
+  readonly say: Say;
+  readonly now: number;
+  readonly zone: string;
+}
+
+/** A column of the device table; `text` is what a CSV file holds. */
+export interface DeviceColumn extends TableColumn<DeviceRow> {
+  readonly text: (row: DeviceRow) => string;
+}
+
+const stateOrder = { critical: 0, serious: 1, warning: 2, notice: 3, normal: 4, quiet: 5 } as const;
+
+/** Every column technicians sort by, in the order they are shown. */
+export function deviceColumns({ say, now, zone }: ColumnView): readonly DeviceColumn[] {
+  const title = (id: string): string => say(`devices.column.${id}` as MessageKey);
+  const plain = (id: string, width: number, text: (row: DeviceRow) => string, grow = 0): DeviceColumn => ({
+    id,
+    title: title(id),
+    width,
+    grow,
+    text,
+    render: (row) => <span title={text(row)}>{text(row)}</span>,
+    sortBy: text,
+  });
+  const mono = (column: DeviceColumn): DeviceColumn => ({
+    ...column,
+    render: (row) => <span className={styles.mono}>{column.text(row)}</span>,
+  });
+  return [
+    {
+      ...plain("number", 64, (row) => row.numbers.join(", ")),
+      sortBy: (row) => row.numbers[0] ?? null,
+    },
+    {
+      ...plain("name", 170, (row) => row.device.name, 2),
+      isRowHeader: true,
+      render: (row) => <DeviceNameCell device={row.device} />,
+    },
+    mono(plain("address", 132, (row) => row.device.address.host)),
+    plain("maker", 140, ({ device }) => `${device.identity.maker} ${device.identity.model}`.trim(), 1),
+    plain("firmware", 90, (row) => row.device.identity.firmware),
+    {
+      ...plain("clock", 84, (row) => clockOffset(say, row.device.clockOffsetMs)),
+      align: "end",
+      sortBy: (row) => row.device.clockOffsetMs,
+      render: ({ device }) =>
+        Math.abs(device.clockOffsetMs ?? 0) > clockFindingMs ? (
+          <StateMark severity="notice">{clockOffset(say, device.clockOffsetMs)}</StateMark>
+        ) : (
+          <span>{clockOffset(say, device.clockOffsetMs)}</span>
+        ),
+    },
+    plain("streams", 130, (row) => streamWords(row.device), 1),
+    {
+      ...plain("login", 96, (row) => loginWords(say, row.device)),
+      render: (row) => <span className={styles.dim}>{loginWords(say, row.device)}</span>,
+    },
+    mono(plain("serial", 150, (row) => row.device.identity.serial ?? "–")),
+    mono(plain("mac", 140, (row) => row.device.identity.mac ?? "–")),
+    {
+      ...plain("seen", 150, (row) => moment(say, row.device.lastSeenAt, now, zone)),
+      sortBy: (row) => row.device.lastSeenAt,
+    },
+    {
+      ...plain("adopted", 150, (row) => moment(say, row.device.adoptedAt, now, zone)),
+      sortBy: (row) => row.device.adoptedAt,
+    },
+    {
+      ...plain("state", 200, (row) => stateWords(say, row, now).words, 1),
+      sortBy: (row) => {
+        const { severity, words } = stateWords(say, row, now);
+        return `${stateOrder[severity]} ${words}`;
+      },
+      render: (row) => {
+        const { severity, words } = stateWords(say, row, now);
+        return <StateMark severity={severity}>{words}</StateMark>;
+      },
+    },
+  ];
+}
