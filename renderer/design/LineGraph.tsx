@@ -23,8 +23,14 @@ export function LineGraph({ label, times, values, unit, timeZone }: LineGraphPro
     const line = {
       stroke: look.color,
       grid: { stroke: look.borderColor, width: 1 },
-      font: `11px ${look.fontFamily}`,
+      font: `${look.fontSize} ${look.fontFamily}`,
     };
+    const clock = new Intl.DateTimeFormat("en-GB", {
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+      timeZone,
+    });
     const graph = new UPlot(
       {
         width: element.clientWidth,
@@ -33,7 +39,7 @@ export function LineGraph({ label, times, values, unit, timeZone }: LineGraphPro
         legend: { show: false },
         tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1e3), timeZone),
         axes: [
-          line,
+          { ...line, values: (_graph, ticks) => ticks.map((tick) => clock.format(tick * 1e3)) },
           { ...line, size: 56, values: (_graph, ticks) => ticks.map((tick) => `${tick} ${unit}`) },
         ],
         series: [{}, { stroke: look.outlineColor, width: 1.5, points: { size: 4 } }],

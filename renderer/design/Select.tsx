@@ -39,7 +39,9 @@ export function Select<Id extends string>(props: SelectProps<Id>) {
     >
       <Label className={styles.label}>{props.label}</Label>
       <Button className={styles.trigger ?? ""}>
-        <SelectValue className={styles.value ?? ""} />
+        <SelectValue className={styles.value ?? ""}>
+          {({ selectedText, defaultChildren }) => selectedText || defaultChildren}
+        </SelectValue>
         <ChevronDown size={14} aria-hidden />
       </Button>
       {props.description !== undefined && (

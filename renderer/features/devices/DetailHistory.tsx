@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import type { ClockReading, ConnectionEntry, Device } from "../../../shared/model/device.ts";
 import { LineGraph } from "../../design/LineGraph.tsx";
 import { Panel } from "../../design/Panel.tsx";
@@ -12,6 +13,7 @@ import styles from "./devices.module.css";
 
 const historyLimit = 200;
 const shownReadings = 10;
+const noReadings: readonly ClockReading[] = [];
 
 const severityOf: Readonly<Record<ConnectionEntry["kind"], Severity>> = {
   adopted: "normal",
@@ -37,7 +39,7 @@ export function DetailHistory({ device }: { readonly device: Device }) {
         <Connections entries={history.data?.connections ?? []} />
       </Panel>
       <Panel title={say("detail.clockLedger")}>
-        <ClockLedger readings={history.data?.clock ?? []} />
+        <ClockLedger readings={history.data?.clock ?? noReadings} />
       </Panel>
     </div>
   );
@@ -69,15 +71,17 @@ function ClockLedger({ readings }: { readonly readings: readonly ClockReading[] 
   const say = useSay();
   const now = useNow();
   const zone = useSiteZone();
+  const oldestFirst = useMemo(() => readings.toSorted((a, b) => a.at - b.at), [readings]);
+  const times = useMemo(() => oldestFirst.map(({ at }) => at), [oldestFirst]);
+  const values = useMemo(() => oldestFirst.map(({ offsetMs }) => offsetMs / 1000), [oldestFirst]);
   if (readings.length === 0) return <p className={styles.dim}>{say("detail.noClock")}</p>;
-  const oldestFirst = readings.toSorted((a, b) => a.at - b.at);
   return (
     <>
       {readings.length > 2 && (
         <LineGraph
           label={say("detail.clockGraph", { count: readings.length })}
-          times={oldestFirst.map(({ at }) => at)}
-          values={oldestFirst.map(({ offsetMs }) => offsetMs / 1000)}
+          times={times}
+          values={values}
           unit="s"
           timeZone={zone}
         />

@@ -29,13 +29,14 @@ export function DetailStreams({ device }: { readonly device: Device }) {
   );
 }
 
+const orDash = (value: number, words: string): string => (value === 0 ? "–" : words);
+
 function StreamPanel({ channel, stream }: { readonly channel: Channel; readonly stream: Stream }) {
   const say = useSay();
   const status = useStreamStatuses().find(
     (candidate) => candidate.channelId === channel.id && candidate.role === stream.role,
   )?.status ?? { kind: "idle" as const };
   const now = statusWords(say, status);
-  const orDash = (value: number, words: string): string => (value === 0 ? "–" : words);
   return (
     <Panel
       title={`${channel.name} · ${say(`detail.role.${stream.role}`)}`}

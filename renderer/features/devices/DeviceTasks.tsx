@@ -70,7 +70,7 @@ function LoginDialog({ devices, onClose }: TaskProps) {
             isDisabled={chosen === null}
             onPress={() => {
               onClose();
-              if (chosen !== null) void actions.useLogin(devices, chosen);
+              if (chosen !== null) void actions.changeLogin(devices, chosen);
             }}
           >
             {say("devices.loginUse")}

@@ -1,7 +1,7 @@
 import { StateMark } from "../../design/StateMark.tsx";
 import type { TableColumn } from "../../design/table-column.ts";
 import { clockOffset, moment } from "../../messages/format.ts";
-import type { MessageKey, Say } from "../../messages/messages.ts";
+import type { Say } from "../../messages/messages.ts";
 import { clockFindingMs, type DeviceRow } from "./device-row.ts";
 import { loginWords, stateWords, streamWords } from "./device-words.ts";
 import { DeviceNameCell } from "./DeviceNameCell.tsx";
@@ -19,12 +19,27 @@ export interface DeviceColumn extends TableColumn<DeviceRow> {
   readonly text: (row: DeviceRow) => string;
 }
 
+type ColumnId =
+  | "number"
+  | "name"
+  | "address"
+  | "maker"
+  | "firmware"
+  | "clock"
+  | "streams"
+  | "login"
+  | "serial"
+  | "mac"
+  | "seen"
+  | "adopted"
+  | "state";
+
 const stateOrder = { critical: 0, serious: 1, warning: 2, notice: 3, normal: 4, quiet: 5 } as const;
 
 /** Every column technicians sort by, in the order they are shown. */
 export function deviceColumns({ say, now, zone }: ColumnView): readonly DeviceColumn[] {
-  const title = (id: string): string => say(`devices.column.${id}` as MessageKey);
-  const plain = (id: string, width: number, text: (row: DeviceRow) => string, grow = 0): DeviceColumn => ({
+  const title = (id: ColumnId): string => say(`devices.column.${id}`);
+  const plain = (id: ColumnId, width: number, text: (row: DeviceRow) => string, grow = 0): DeviceColumn => ({
     id,
     title: title(id),
     width,
@@ -46,6 +61,17 @@ export function deviceColumns({ say, now, zone }: ColumnView): readonly DeviceCo
       ...plain("name", 170, (row) => row.device.name, 2),
       isRowHeader: true,
       render: (row) => <DeviceNameCell device={row.device} />,
+    },
+    {
+      ...plain("state", 220, (row) => stateWords(say, row, now).words, 1),
+      sortBy: (row) => {
+        const { severity, words } = stateWords(say, row, now);
+        return `${stateOrder[severity]} ${words}`;
+      },
+      render: (row) => {
+        const { severity, words } = stateWords(say, row, now);
+        return <StateMark severity={severity}>{words}</StateMark>;
+      },
     },
     mono(plain("address", 132, (row) => row.device.address.host)),
     plain("maker", 140, ({ device }) => `${device.identity.maker} ${device.identity.model}`.trim(), 1),
@@ -75,17 +101,6 @@ export function deviceColumns({ say, now, zone }: ColumnView): readonly DeviceCo
     {
       ...plain("adopted", 150, (row) => moment(say, row.device.adoptedAt, now, zone)),
       sortBy: (row) => row.device.adoptedAt,
-    },
-    {
-      ...plain("state", 200, (row) => stateWords(say, row, now).words, 1),
-      sortBy: (row) => {
-        const { severity, words } = stateWords(say, row, now);
-        return `${stateOrder[severity]} ${words}`;
-      },
-      render: (row) => {
-        const { severity, words } = stateWords(say, row, now);
-        return <StateMark severity={severity}>{words}</StateMark>;
-      },
     },
   ];
 }

@@ -7,7 +7,7 @@ export function csvLine(cells: readonly string[]): string {
 }
 
 function csvCell(text: string): string {
-  const isNumber = /^[+\-]?\d+(\.\d+)?$/.test(text);
+  const isNumber = /^[+-]?\d+(\.\d+)?$/.test(text);
   const safe = formulaStart.test(text) && !isNumber ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

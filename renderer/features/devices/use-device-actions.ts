@@ -14,7 +14,7 @@ export interface DeviceActions {
   /** Ends the wait of a device that is lost and tries at once. */
   retry: (device: Device) => Promise<void>;
   remove: (devices: readonly Device[]) => Promise<void>;
-  useLogin: (devices: readonly Device[], credentialId: CredentialId) => Promise<void>;
+  changeLogin: (devices: readonly Device[], credentialId: CredentialId) => Promise<void>;
 }
 
 /** A refused call in words: why, and what to do. */
@@ -80,7 +80,7 @@ export function useDeviceActions(): DeviceActions {
         failed(say("devices.actionFailed"), error);
       }
     },
-    useLogin: async (devices, credentialId) => {
+    changeLogin: async (devices, credentialId) => {
       for (const device of devices) {
         try {
           await client.devices.setCredential({ id: device.id, credentialId });

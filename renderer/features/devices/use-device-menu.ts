@@ -1,4 +1,5 @@
 import { Copy, KeyRound, PanelRight, Pencil, RefreshCw, RotateCw, Trash2 } from "lucide-react";
+import { DeviceId } from "../../../shared/base/ids.ts";
 import type { Device } from "../../../shared/model/device.ts";
 import type { MenuEntry } from "../../design/menu-entry.ts";
 import { useSay } from "../../messages/messages-context.tsx";
@@ -12,8 +13,7 @@ export function useDeviceMenu(): (device: Device) => readonly MenuEntry[] {
   const actions = useDeviceActions();
   return (device) => {
     const { selected } = store.getState();
-    const ids = selected.has(device.id) && selected.size > 1 ? [...selected] : [device.id];
-    const deviceIds = ids as (typeof device.id)[];
+    const deviceIds = selected.has(device.id) ? [...selected].map((id) => DeviceId.parse(id)) : [device.id];
     return [
       {
         id: "open",

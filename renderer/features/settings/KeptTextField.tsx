@@ -1,4 +1,4 @@
-import { useEffect, useState, type KeyboardEvent } from "react";
+import { useState, type KeyboardEvent } from "react";
 import { TextField } from "../../design/TextField.tsx";
 
 export interface KeptTextFieldProps {
@@ -14,7 +14,11 @@ export interface KeptTextFieldProps {
 /** A text setting: Enter or leaving the field saves it, Esc puts the old text back. */
 export function KeptTextField({ label, description, value, check, face, onSave }: KeptTextFieldProps) {
   const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+  const [known, setKnown] = useState(value);
+  if (known !== value) {
+    setKnown(value);
+    setText(value);
+  }
   const error = check?.(text.trim());
   const save = (): void => {
     if (error === undefined && text.trim() !== value) onSave(text.trim());

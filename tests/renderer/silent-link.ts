@@ -1,0 +1,10 @@
+import type { MediaLink } from "../../renderer/player/media-link.ts";
+
+/** A way to the media process on which nothing ever comes: tiles stay connecting. */
+export const silentLink: MediaLink = {
+  open: () => ({
+    appended: () => undefined,
+    get: () => Promise.resolve({ status: 503, contentType: "text/plain", bytes: null }),
+    close: () => undefined,
+  }),
+};
