@@ -25,7 +25,9 @@ export function TileMessage(props: { readonly channelId: ChannelId; readonly vie
       <div className={styles.message} data-kind={view.state.kind}>
         {isConnecting && <Spinner size="small" />}
         <strong>{words.title}</strong>
-        {words.lines.length > 0 && <p>{words.lines.join(" · ")}</p>}
+        {words.lines.map((line) => (
+          <p key={line}>{line}</p>
+        ))}
       </div>
     </>
   );

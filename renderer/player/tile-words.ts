@@ -42,13 +42,13 @@ export function tileWords({ state, reason }: PlayerView, context: WordsContext):
           ? []
           : [say("tile.lastFrame", { time: moment(say, state.lastFrameAt, now, zone) })];
       const next =
-        state.retryAt === null
+        state.retryAt === null || state.retryAt - now < 1_000
           ? say("tile.tryingNow")
-          : say("tile.nextTry", { duration: wholeSeconds(say, Math.max(0, state.retryAt - now)) });
+          : say("tile.nextTry", { duration: wholeSeconds(say, state.retryAt - now) });
       const words = failureWords[state.reason];
       return {
         title: say("tile.lost", { reason: say(words.name) }),
-        lines: [say(words.cause), ...last, next],
+        lines: [say(words.cause), [...last, next].join(" · ")],
       };
     }
     case "denied": {
@@ -60,7 +60,7 @@ export function tileWords({ state, reason }: PlayerView, context: WordsContext):
     }
     case "unsupported":
       return {
-        title: say("tile.unsupported", { codecs: state.detail }),
+        title: say("tile.unsupported", { codecs: codecsIn(state.detail) }),
         lines: [say(failureWords["unsupported-codec"].remedy)],
       };
     default:
@@ -80,3 +80,8 @@ export function liveWords(ageMs: number, say: Say): string {
 
 const wholeSeconds = (say: Say, ms: number): string =>
   ms < 60_000 ? say("duration.seconds", { value: Math.floor(ms / 1_000) }) : duration(say, ms);
+
+/** `H265, JPEG` as people write it; what a camera or decoder said goes through as it is. */
+function codecsIn(detail: string): string {
+  return detail.replaceAll("H265", "H.265").replaceAll("H264", "H.264");
+}
