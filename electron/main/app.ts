@@ -10,6 +10,11 @@ import { createConsoleHandlers } from "./console/console-handlers.ts";
 import { NoticesService } from "./console/notices-service.ts";
 import { refusalWords, sayOpening } from "./console/site-words.ts";
 import type { Flags } from "./flags.ts";
+import { listNetworkCards, listSubnets } from "../drivers/ws-discovery/network-cards.ts";
+import { DeviceService } from "./devices/device-service.ts";
+import { createDevicesHandlers } from "./devices/devices-handlers.ts";
+import { createDiscoveryHandlers } from "./discovery/discovery-handlers.ts";
+import { DiscoveryService } from "./discovery/discovery-service.ts";
 import { createJobsHandlers } from "./jobs/jobs-handlers.ts";
 import { JobsService } from "./jobs/jobs-service.ts";
 import { serveAppScheme } from "./platform/app-scheme.ts";
@@ -91,6 +96,29 @@ export class App {
     this.#lifetime.add("vault", () => vault.stop());
     const walls = new WallsService({ clock, store });
 
+    const discovery: DiscoveryService = new DiscoveryService({
+      clock,
+      random: Math.random,
+      log,
+      listCards: () => listNetworkCards(flags.loopback || settings.current.discoverLoopback),
+      listSubnets,
+      isListening: () => settings.current.listenForHello,
+      deviceOf: (sighting) => devices.deviceOf(sighting),
+    });
+    const devices: DeviceService = new DeviceService({
+      clock,
+      random: Math.random,
+      log,
+      store,
+      reveal: (id) => vault.reveal(id),
+      sighting: (id) => discovery.get(id),
+      runJob: (title, options, work) => jobs.run(title, options, work),
+      seek: () => discovery.seek(),
+      probe: (host) => void discovery.probeAddress(host),
+    });
+    discovery.sighted.subscribe(({ sighting, isAnswer }) => devices.considerSighting(sighting, isAnswer));
+    devices.changed.subscribe(() => discovery.refreshMarks());
+
     const desk = new AppWindows({
       log,
       preloadFile: places.preloadFile,
@@ -125,6 +153,7 @@ export class App {
     await streams.start();
     this.#lifetime.add("streams", () => streams.stop());
     vault.loginsChanged.subscribe(() => streams.loginsChanged());
+    devices.changed.subscribe(({ deviceId }) => streams.deviceChanged(deviceId));
     const windows = new WindowsService({
       clock,
       log,
@@ -170,13 +199,24 @@ export class App {
         }),
         settings: createSettingsHandlers(settings),
         jobs: createJobsHandlers(jobs),
+        discovery: createDiscoveryHandlers(discovery, (range) =>
+          jobs.run("job.sweep", { cancellable: true }, (job, signal) =>
+            discovery.sweep(range, signal, (share) => job.progress(share)),
+          ),
+        ),
         vault: createVaultHandlers(vault),
+        devices: createDevicesHandlers(devices),
         live: createLiveHandlers(streams),
         walls: createWallsHandlers(walls),
         windows: createWindowsHandlers(windows),
       },
     });
     this.#lifetime.add("calls", () => rpc.stop());
+
+    await devices.start();
+    this.#lifetime.add("devices", () => devices.stop());
+    discovery.start(new AbortController().signal);
+    this.#lifetime.add("discovery", () => discovery.stop());
 
     setMenu();
     securePages(log);

@@ -1,6 +1,7 @@
 import type { Clock } from "../../../shared/base/clock.ts";
 import type { SoapClient } from "../soap/soap-client.ts";
 import { at, textAt, type XmlElement } from "../soap/xml.ts";
+import type { TimeSample } from "./clock-fit.ts";
 
 const device = "http://www.onvif.org/ver10/device/wsdl";
 
@@ -13,18 +14,10 @@ export const deviceCall = (name: string, content = ""): { body: string; action: 
   action: `${device}/${name}`,
 });
 
-/** One measurement of a device's clock. */
-export interface DeviceTime {
-  /** Device clock minus ours at the middle of the exchange, ms. */
-  readonly offsetMs: number;
-  readonly roundTripMs: number;
-}
-
 /**
- * Asks the time without any login (GetSystemDateAndTime) and compares it with ours.
+ * Asks the time without any login (GetSystemDateAndTime).
  *
- * The device answers in whole seconds, so half a second is added and the offset is good to ±0.5 s plus half
- * the round trip. Undefined when it answered but gave no readable time. Throws `SoapError`.
+ * Undefined when the device answered but gave no readable time. Throws `SoapError`.
  */
 export async function askTime(
   client: SoapClient,
@@ -32,7 +25,7 @@ export async function askTime(
   clock: Clock,
   signal?: AbortSignal,
   deadlineMs?: number,
-): Promise<DeviceTime | undefined> {
+): Promise<TimeSample | undefined> {
   const startedMs = clock.monotonicMs();
   const sentAt = clock.now();
   const reply = await client.call({
@@ -42,10 +35,9 @@ export async function askTime(
     signal,
     ...(deadlineMs === undefined ? {} : { deadlineMs }),
   });
-  const roundTripMs = clock.monotonicMs() - startedMs;
+  const receivedAt = sentAt + (clock.monotonicMs() - startedMs);
   const deviceAt = readDeviceTime(reply);
-  if (deviceAt === undefined) return undefined;
-  return { offsetMs: Math.round(deviceAt + 500 - (sentAt + roundTripMs / 2)), roundTripMs };
+  return deviceAt === undefined ? undefined : { deviceAt, sentAt, receivedAt };
 }
 
 /** UTC of a GetSystemDateAndTimeResponse in ms; undefined when absent or no date. */

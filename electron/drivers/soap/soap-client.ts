@@ -109,9 +109,6 @@ export class SoapClient {
     if (challenge !== undefined) {
       this.#digest = new DigestSession(challenge);
       this.#usesToken = false;
-    } else if (offersOnlyBasic(asked.reply) && asked.content?.kind !== "fault") {
-      const words = "the device only takes passwords in the clear (HTTP Basic); that is not done";
-      throw new SoapError({ reason: "not-supported", words, httpStatus: asked.reply.status });
     } else this.#usesToken = true;
     const second = await this.#send(call, this.#knownWay());
     if (this.#asksForLogin(second)) throw this.#refuse(second);
@@ -125,7 +122,8 @@ export class SoapClient {
   }
 
   #refuse(answer: Answer): SoapError {
-    const error = problemOf(answer, true) ?? statusError(answer.reply.status, true, "");
+    const error =
+      basicOnlyError(answer.reply) ?? problemOf(answer, true) ?? statusError(answer.reply.status, true, "");
     this.#refusal = error;
     return error;
   }
@@ -198,9 +196,13 @@ function problemOf({ reply, content }: Answer, refusedLogin: boolean): SoapError
   return statusError(reply.status, refusedLogin, Buffer.from(reply.body.subarray(0, 2_000)).toString("utf8"));
 }
 
-function offersOnlyBasic(reply: HttpReply): boolean {
+/** A token was refused and the only other way would be the password in the clear: that is not done. */
+function basicOnlyError(reply: HttpReply): SoapError | undefined {
   const schemes = readChallenges(reply.challenges).map((challenge) => challenge.scheme);
-  return schemes.length > 0 && schemes.every((scheme) => scheme === "basic");
+  if (schemes.length === 0 || schemes.some((scheme) => scheme !== "basic")) return undefined;
+  const words =
+    "the login is wrong, or the device only takes passwords in the clear (HTTP Basic), which is not done";
+  return new SoapError({ reason: "not-supported", words, httpStatus: reply.status, refusedLogin: true });
 }
 
 function redirectError(reply: HttpReply, host: string): SoapError {

@@ -85,6 +85,17 @@ export class Prober {
     }
   }
 
+  /** Sends a single probe from one card and says nothing about it. */
+  async probeOnce(card: NetworkCard): Promise<void> {
+    const socket = await this.#socketOf(card);
+    try {
+      await socket?.sendToGroup(this.#newProbe("camera", "group"));
+    } catch (error) {
+      // The next run over this card tells what is wrong with it.
+      if (!(error instanceof Error)) throw error;
+    }
+  }
+
   /** Sends one probe straight to an address, for other subnets; the answer is heard like any other. */
   async probeAddress(address: string, card: NetworkCard): Promise<void> {
     if (isIPv6(address.split("%")[0] ?? "") !== (card.family === "IPv6")) return;

@@ -4,7 +4,6 @@ import { Topic } from "../../../shared/base/topic.ts";
 import type { DiscoveryView } from "../../../shared/contract/discovery.ts";
 import type { Log } from "../../../shared/model/log.ts";
 import type { Sighting } from "../../../shared/model/sighting.ts";
-import { askAddress, type AskedAddress } from "../../drivers/onvif/ask-address.ts";
 import type { NetworkCard } from "../../drivers/ws-discovery/network-cards.ts";
 import { Prober, type Heard } from "../../drivers/ws-discovery/prober.ts";
 import { isInSubnets, parseAddressRange } from "./address-range.ts";
@@ -30,6 +29,7 @@ export interface DiscoveryDeps {
 }
 
 const runMs = 3_000;
+const seekEveryMs = 4_000;
 const cardCheckMs = 250;
 const listenCheckMs = 5_000;
 
@@ -42,14 +42,15 @@ const listenCheckMs = 5_000;
 export class DiscoveryService {
   /** After anything changed, at most ten times a second. */
   readonly changed = new Topic<DiscoveryView>();
-  /** Each device heard or found, at once. */
-  readonly sighted = new Topic<Sighting>();
+  /** Each device heard or found, at once; `isAnswer`: it answered a question of ours, not just said Hello. */
+  readonly sighted = new Topic<{ readonly sighting: Sighting; readonly isAnswer: boolean }>();
   readonly #deps: DiscoveryDeps;
   readonly #book = new SightingBook();
   readonly #report = new RunReport();
   readonly #prober: Prober;
   readonly #sweeps = new Set<AbortController>();
   #lifetime = new AbortController();
+  #soughtMs = Number.NEGATIVE_INFINITY;
   #run: { readonly ends: AbortController; readonly done: Promise<void> } | undefined;
   readonly #pace: Pace;
   #listening: Promise<void> = Promise.resolve();
@@ -132,6 +133,23 @@ export class DiscoveryService {
     for (const ends of this.#sweeps) ends.abort(new Error("cancelled"));
   }
 
+  /**
+   * One quiet round over every card, for devices that are missing; at most one in 4 s. The report of the
+   * last run stays as it is.
+   */
+  seek(): void {
+    const { clock } = this.#deps;
+    if (this.#run !== undefined || clock.monotonicMs() - this.#soughtMs < seekEveryMs) return;
+    this.#soughtMs = clock.monotonicMs();
+    this.#book.beginRun();
+    for (const card of this.#deps.listCards()) void this.#prober.probeOnce(card);
+    const { signal } = this.#lifetime;
+    const settle = (): void => {
+      if (this.#run === undefined && !signal.aborted) this.#book.endRun();
+    };
+    void clock.sleep(seekEveryMs - 500, signal).then(settle, onlyAbort(signal));
+  }
+
   /** Sends one probe straight to an address; what answers is heard as usual. */
   async probeAddress(host: string): Promise<void> {
     const cards = this.#deps.listCards();
@@ -153,40 +171,20 @@ export class DiscoveryService {
     signal.addEventListener("abort", end, { once: true });
     if (signal.aborted) end();
     this.#sweeps.add(ends);
-    const startedMs = clock.monotonicMs();
-    const found = new Set<string>();
-    const tell = (tries: number): void => {
-      const elapsedMs = clock.monotonicMs() - startedMs;
-      this.#report.swept({ range: range.trim().slice(0, 64), tries, devices: found.size, elapsedMs });
-      this.#change();
-    };
+    const told = range.trim().slice(0, 64);
     try {
       const probes = this.#probeAll(hosts, ends.signal);
-      const ask = (address: AskedAddress, stop: AbortSignal): ReturnType<typeof askAddress> =>
-        askAddress(address, {
-          clock,
-          signal: stop,
-          connectMs: 500,
-          answerMs: 2_000,
-          acceptsLoginPrompt: false,
-        });
-      const tries = await sweep(
-        hosts,
-        {
-          clock,
-          ask,
-          found: (address, device) => {
-            found.add(address.host);
-            this.#sight(this.#book.add({ ...address, ...device, via: "sweep", at: clock.now() }));
-          },
-          progress: (share) => {
-            progress(share);
-            tell(Math.round(share * hosts.length));
-          },
+      await sweep(hosts, {
+        clock,
+        signal: ends.signal,
+        found: (device) => this.#sight(this.#book.add({ ...device, via: "sweep", at: clock.now() })),
+        progress: (tally) => {
+          progress(tally.share);
+          const { tries, devices, elapsedMs } = tally;
+          this.#report.swept({ range: told, tries, devices, elapsedMs });
+          this.#change();
         },
-        ends.signal,
-      );
-      tell(tries);
+      });
       await probes;
     } finally {
       signal.removeEventListener("abort", end);
@@ -244,7 +242,8 @@ export class DiscoveryService {
     const isForeign = !isInSubnets(sender, this.#deps.listSubnets());
     const via = message.kind === "hello" ? "hello" : answerTo === "address" ? "unicast" : "probe";
     const keys = message.matches.map((match) => match.endpointReference ?? sender);
-    this.#report.heard(interfaceAddress, sender, keys, isForeign && via === "probe", receivedMs);
+    const isOfRun = this.#run !== undefined;
+    if (isOfRun) this.#report.heard(interfaceAddress, sender, keys, isForeign && via === "probe", receivedMs);
     const card = interfaceAddress === "" ? null : interfaceAddress;
     for (const match of message.matches) {
       const heard = {
@@ -257,12 +256,12 @@ export class DiscoveryService {
       };
       const sighting = this.#book.hear({ ...heard, via });
       if (sighting === undefined) this.#report.ignored("more devices than the list holds", interfaceAddress);
-      this.#sight(sighting);
+      this.#sight(sighting, via !== "hello");
     }
   }
 
-  #sight(sighting: Sighting | undefined): void {
-    if (sighting !== undefined) this.sighted.publish(sighting);
+  #sight(sighting: Sighting | undefined, isAnswer = true): void {
+    if (sighting !== undefined) this.sighted.publish({ sighting, isAnswer });
     this.#change();
   }
 

@@ -1,0 +1,9 @@
+/** How a job is shown; the job list gives it. */
+export type RunJob = <T>(
+  title: string,
+  options: { readonly cancellable: boolean },
+  work: (
+    job: { step(text: string): void; progress(share: number | null): void },
+    signal: AbortSignal,
+  ) => Promise<T>,
+) => Promise<T>;
