@@ -18,11 +18,11 @@ export interface SourceDeps {
 }
 
 /**
- * How a stream is tried again: half a second after the first failure, so that a killed socket is back
- * within about 2 s, then doubling to 30 s; forgotten after 10 s of pictures.
+ * How a stream is tried again: a quarter of a second after the first failure, so that a killed socket is
+ * back with the next keyframe, then doubling to 30 s; forgotten after 10 s of pictures.
  */
 export const streamBackoff: BackoffPolicy = {
-  firstMs: 500,
+  firstMs: 250,
   maxMs: 30_000,
   jitter: 0.2,
   healthyAfterMs: 10_000,
@@ -53,6 +53,7 @@ export class Source {
   #endTicks = 0;
   #lastFrameAt: number | null = null;
   #lingerUntilMs: number | undefined;
+  #wantsSound = false;
   #failures = 0;
   #connections = 0;
   #lostBefore = 0;
@@ -100,6 +101,7 @@ export class Source {
 
   add(viewer: Viewer): void {
     this.#viewers.add(viewer);
+    this.#wantsSound ||= viewer.wantsSound;
     this.#lingerUntilMs = undefined;
     if (!this.#running) this.#restart();
     viewer.onStatus(this.#status);
@@ -109,7 +111,9 @@ export class Source {
   }
 
   remove(viewer: Viewer): void {
-    if (!this.#viewers.delete(viewer) || this.#viewers.size > 0) return;
+    if (!this.#viewers.delete(viewer)) return;
+    this.#wantsSound = [...this.#viewers].some((other) => other.wantsSound);
+    if (this.#viewers.size > 0) return;
     this.#lingerUntilMs = this.#deps.clock.monotonicMs() + lingerMs;
   }
 
@@ -182,7 +186,7 @@ export class Source {
       config: this.#config ?? config,
       clock,
       reorderDepth: this.#reorderDepth,
-      wantsSound: () => [...this.#viewers].some((viewer) => viewer.wantsSound),
+      wantsSound: () => this.#wantsSound,
       startTicks: () => {
         const elapsed = Math.round((clock.monotonicMs() - this.#originMs) * ticksPerMs);
         return Math.max(this.#endTicks, elapsed) + leadInTicks;

@@ -151,6 +151,11 @@ export class StreamPipeline {
   }
 
   onRtp(track: number, bytes: Buffer): void {
+    if (track !== videoTrack && !this.#deps.wantsSound()) {
+      // Sound that nobody hears is only known to be there.
+      this.#lastSoundMs = this.#deps.clock.monotonicMs();
+      return;
+    }
     let packet: RtpPacket;
     try {
       packet = parseRtpPacket(bytes);
@@ -211,11 +216,11 @@ export class StreamPipeline {
   }
 
   #onSound(frame: { readonly timestamp: number; readonly bytes: Buffer; readonly samples: number }): void {
-    const { clock, wantsSound } = this.#deps;
+    const { clock } = this.#deps;
     const nowMs = clock.monotonicMs();
     this.#lastSoundMs = nowMs;
     const frames = this.#frames;
-    if (!wantsSound() || frames === undefined || this.#epoch === 0) return;
+    if (frames === undefined || this.#epoch === 0) return;
     const soundTime = this.#audioCapture?.deviceTime(frame.timestamp);
     const videoTime = this.#lastVideo && this.#capture.deviceTime(this.#lastVideo.rtp);
     const videoPlace = this.#lastVideo && frames.atTimestamp(this.#lastVideo.rtp);
