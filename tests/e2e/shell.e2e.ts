@@ -38,6 +38,7 @@ test("a second start of the same site ends at once and the first goes on", async
 test("a window's page that crashes is loaded again, and it is said", async ({ launch, userDataDir }) => {
   const console = await launch();
   console.tolerate(/crashed/);
+  await console.page.waitForLoadState("load");
   await console.app.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
   });
@@ -91,8 +92,6 @@ test("a window comes back where it stood, and one that stood off every screen is
   expect(now).toMatchObject({ width: 1111, height: 666 });
   await second.close();
 
-  const { sqliteBinding } = readRuntime();
-  void sqliteBinding;
   const db = new Database(path.join(userDataDir, "site.sqlite3"));
   db.prepare("update window_place set x = 90000, y = -90000, display_id = 4711").run();
   db.close();

@@ -184,7 +184,8 @@ export class AppWindows {
       await window.loadURL(pageUrl);
     } catch (error) {
       if (window.isDestroyed()) return;
-      this.#deps.log.error("a window's page did not load", { why: String(error) });
+      // Also when the page crashed or was told to go elsewhere before it had loaded: neither is a fault of its own.
+      this.#deps.log.warn("a window's page did not load", { why: String(error) });
     }
   }
 }
