@@ -17,6 +17,14 @@ interface SharedSocket {
   users: number;
 }
 
+interface Addressed {
+  readonly station: Station;
+  readonly datagram: Buffer;
+  readonly to: RemoteInfo;
+}
+
+const sentPerTurn = 8;
+
 /** Every WS-Discovery socket of a site: one receiver for multicast on each card, one socket at each camera's address. */
 export class DiscoveryNetwork {
   readonly #spec: DiscoverySpec;
@@ -26,6 +34,7 @@ export class DiscoveryNetwork {
   readonly #sockets = new Map<string, SharedSocket>();
   readonly #receivers = new Map<string, Socket>();
   readonly #remark: (remark: string) => void;
+  readonly #outbox: Addressed[] = [];
   #stopped = new AbortController();
 
   constructor(deps: {
@@ -50,6 +59,8 @@ export class DiscoveryNetwork {
     await this.#receiveOn(this.#cardOf(host));
     const hello = this.#spec.hello ? announcer.hello() : undefined;
     if (hello !== undefined) await this.#multicast(socket, hello, host);
+    // Everybody hears every Hello, our own receiver too: it must read between them, or a first probe finds it full.
+    await nextTurn();
   }
 
   /** Takes it off, with Bye unless it went without a word. */
@@ -147,9 +158,22 @@ export class DiscoveryNetwork {
       // It may have been switched off or moved meanwhile.
       if (this.#stations.get(station.announcer) !== station) return;
     }
-    station.socket.send(datagram, to.port, to.address, (error) => {
-      if (error !== null && error !== undefined) this.#remark(`answer to ${to.address}: ${error.message}`);
-    });
+    this.#outbox.push({ station, datagram, to });
+    if (this.#outbox.length === 1) setImmediate(() => this.#sendSome());
+  }
+
+  /**
+   * A burst goes out a few datagrams a turn: real cameras do not share one thread, and a console in this very
+   * process must get to read between them.
+   */
+  #sendSome(): void {
+    for (const { station, datagram, to } of this.#outbox.splice(0, sentPerTurn)) {
+      if (this.#stations.get(station.announcer) !== station) continue;
+      station.socket.send(datagram, to.port, to.address, (error) => {
+        if (error !== null && error !== undefined) this.#remark(`answer to ${to.address}: ${error.message}`);
+      });
+    }
+    if (this.#outbox.length > 0) setImmediate(() => this.#sendSome());
   }
 
   #multicast(socket: Socket, datagram: Buffer, host: string): Promise<void> {
@@ -185,4 +209,10 @@ function bound(socket: Socket, address: string, port: number): Promise<void> {
 
 function closed(socket: Socket): Promise<void> {
   return new Promise((resolve) => socket.close(() => resolve()));
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }

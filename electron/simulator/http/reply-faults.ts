@@ -80,10 +80,12 @@ function replacement(
 /** A document with entities: one plain, a bomb of 10⁹ characters, or one that names a file. */
 export function entityDocument(flavour: "plain" | "bomb" | "external"): string {
   const envelope = soapEnvelope(
-    xml`<tds:GetDeviceInformationResponse><tds:Manufacturer>ENTITY</tds:Manufacturer></tds:GetDeviceInformationResponse>`,
+    xml`<tds:GetDeviceInformationResponse><tds:Manufacturer>HERE</tds:Manufacturer></tds:GetDeviceInformationResponse>`,
   );
   const [head = "", ...rest] = envelope.split("\n");
-  return [head, `<!DOCTYPE s [${entityDefinitions(flavour)}]>`, ...rest].join("\n").replace("ENTITY", "&e9;");
+  return [head, `<!DOCTYPE s [${entityDefinitions(flavour)}]>`, ...rest]
+    .join("\n")
+    .replace(">HERE<", ">&e9;<");
 }
 
 function entityDefinitions(flavour: "plain" | "bomb" | "external"): string {
