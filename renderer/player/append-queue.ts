@@ -31,6 +31,7 @@ export interface AppendQueueDeps {
 }
 
 const largestAppendBytes = 2_000_000;
+const trimStepS = 2;
 const mostQueuedBytes = 32_000_000;
 
 /**
@@ -44,6 +45,7 @@ export class AppendQueue {
   #lastSequence: number | undefined;
   #isClosed = false;
   #quotaFailures = 0;
+  #trimmedToS = Number.NEGATIVE_INFINITY;
 
   constructor(deps: AppendQueueDeps) {
     this.#deps = deps;
@@ -136,7 +138,10 @@ export class AppendQueue {
 
   #trim(): void {
     const span = trimSpan(bufferedRanges(this.#deps.target.buffered), this.#deps.currentS());
-    if (span !== undefined) this.#deps.target.remove(span.startS, span.endS);
+    // A removal that leaves its last pictures standing must not be asked for again and again.
+    if (span === undefined || span.endS - this.#trimmedToS < trimStepS) return;
+    this.#trimmedToS = span.endS;
+    this.#deps.target.remove(span.startS, span.endS);
   }
 
   readonly #updated = (): void => {
