@@ -63,7 +63,7 @@ function DevicesPage({ devices }: { readonly devices: readonly Device[] }) {
   const statuses = useStreamStatuses();
   const rows = useMemo(() => deviceRows(devices, statuses), [devices, statuses]);
   const shown = useMemo(() => filterRows(rows, view, filter), [rows, view, filter]);
-  const allColumns = useMemo(() => deviceColumns({ say, now: systemClock.now, zone }), [say, zone]);
+  const allColumns = useMemo(() => deviceColumns({ say, now: () => systemClock.now(), zone }), [say, zone]);
   const columns = useMemo(
     () => allColumns.filter((column) => column.isRowHeader === true || visible.has(column.id)),
     [allColumns, visible],
