@@ -109,7 +109,11 @@ export class App {
       clock,
       random: Math.random,
       log,
-      listCards: () => listNetworkCards(flags.loopback || settings.current.discoverLoopback),
+      // The demo sends nothing to anybody's network.
+      listCards: () =>
+        listNetworkCards(flags.loopback || settings.current.discoverLoopback).filter(
+          ({ isLoopback }) => isLoopback || !flags.demo,
+        ),
       listSubnets,
       isListening: () => settings.current.listenForHello,
       deviceOf: (sighting) => devices.deviceOf(sighting),
@@ -182,6 +186,7 @@ export class App {
       log,
       file: places.simulatorFile,
       scenesFolder: places.scenesFolder,
+      siteKey: places.userData,
       onEnd: (code) => notices.say("warning", "notice.demo-ended", `code ${code}`),
     });
 
@@ -266,7 +271,7 @@ export class App {
       say: (line) => process.stderr.write(`${line}\n`),
       quit: this.#quit,
     });
-    unattended.start(flags, performance.timeOrigin);
+    unattended.start(flags, flags.startedAt ?? performance.timeOrigin);
     this.#lifetime.add("unattended run", () => unattended.stop());
     return true;
   }
