@@ -32,11 +32,11 @@ export class UnattendedRun {
     this.#deps = deps;
   }
 
-  /** @param startedAt when the process began, ms UTC. */
+  /** @param startedAt when the person's command began, ms UTC. */
   start(wish: UnattendedWish, startedAt: number): void {
     if (wish.demo) this.#inTheBackground(this.#showDemo(wish.cameras, startedAt));
     if (wish.reportSeconds !== undefined) {
-      this.#inTheBackground(this.#report(wish.reportSeconds, wish.cameras));
+      this.#inTheBackground(this.#report(wish.reportSeconds, wish.demo ? wish.cameras : undefined));
     }
   }
 
@@ -57,7 +57,7 @@ export class UnattendedRun {
     say(`First moving picture ${(afterMs / 1_000).toFixed(1)} s after the start`);
   }
 
-  async #report(seconds: number, cameras: number): Promise<void> {
+  async #report(seconds: number, cameras: number | undefined): Promise<void> {
     this.#deps.quit(await this.#deps.report.run(seconds, cameras, this.#ends.signal));
   }
 
