@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { connect } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
 import { afterEach, describe, expect, test } from "vitest";
 import type { SimulatedCamera } from "../../electron/simulator/site-api.ts";
 import type { SiteOptions } from "../../electron/simulator/site-options.ts";
@@ -170,6 +173,64 @@ describe("identity", () => {
     expect(outcome.ok && outcome.value[0]).toMatchObject({ kind: "returned", deviceId: id });
     expect(bench.device().address.host).toBe("127.85.47.9");
   });
+});
+
+/** TLS in front of a camera, with one of the test certificates. */
+async function tlsFront(
+  camera: SimulatedCamera,
+  host: string,
+  port: number,
+  name: string,
+): Promise<() => Promise<void>> {
+  const read = (kind: string): Buffer =>
+    readFileSync(new URL(`../fixtures/certificates/${name}.${kind}.pem`, import.meta.url));
+  const sockets = new Set<{ destroy(): void }>();
+  const server = createTlsServer({ key: read("key"), cert: read("cert") }, (outside) => {
+    const inside = connect({ host: camera.host, port: camera.httpPort });
+    for (const socket of [outside, inside]) {
+      sockets.add(socket);
+      socket.on("error", () => undefined);
+      socket.on("close", () => {
+        outside.destroy();
+        inside.destroy();
+      });
+    }
+    outside.pipe(inside).pipe(outside);
+  });
+  server.on("tlsClientError", () => undefined);
+  await new Promise<void>((resolve) => server.listen(port, host, resolve));
+  return () =>
+    new Promise((resolve) => {
+      for (const socket of sockets) socket.destroy();
+      server.close(() => resolve());
+    });
+}
+
+test("over TLS the certificate met when it was adopted is the only one that gets a login", async () => {
+  const bench = await openConsole({ cameras: 1, addressBase: "127.85.49.1", discovery: { mode: "off" } });
+  endings.push(() => bench.stop());
+  const [camera] = bench.site.cameras;
+  if (camera === undefined) throw new Error("no camera");
+  const closeFirst = await tlsFront(camera, "127.85.49.100", 8_443, "first");
+  const sighting = await bench.discovery.add(
+    "https://127.85.49.100:8443/onvif/device_service",
+    new AbortController().signal,
+  );
+  const right = await bench.login("admin", "watchfloor-demo");
+  const adoptedOver = await bench.devices.adopt([sighting.id], [right]);
+  const outcome = adoptedOver.ok ? adoptedOver.value[0] : undefined;
+  if (outcome?.kind !== "adopted") throw new Error(JSON.stringify(adoptedOver));
+  expect(bench.devices.get(outcome.deviceId)?.address).toMatchObject({ tls: true, port: 8_443 });
+  expect((await bench.devices.refresh(outcome.deviceId)).ok).toBe(true);
+  await closeFirst();
+  const closeSecond = await tlsFront(camera, "127.85.49.100", 8_443, "second");
+  endings.push(closeSecond);
+  camera.counters.reset();
+  const refused = await bench.devices.refresh(outcome.deviceId);
+  expect(refused).toMatchObject({ ok: false, error: { reason: "identity-changed" } });
+  expect(camera.counters.requests).toBe(0);
+  expect((await bench.devices.adopt([sighting.id], [right])).ok).toBe(true);
+  expect((await bench.devices.refresh(outcome.deviceId)).ok).toBe(true);
 });
 
 describe("addresses that lie", () => {
