@@ -80,7 +80,9 @@ describe("streams of a simulated camera", () => {
       (await rtsp(camera, camera.mainUri)).startsWith("RTSP/1.0 401"),
     );
     await waitUntil("earlier connections to be gone", () => camera.rtspCounters?.connected === 0);
-    const socket = connect(camera.rtspPort, camera.host).on("error", () => undefined).resume();
+    const socket = connect(camera.rtspPort, camera.host)
+      .on("error", () => undefined)
+      .resume();
     await waitUntil("a connection", () => camera.rtspCounters?.connected === 1);
     camera.setFault({ kind: "rtsp-kill" });
     await once(socket, "close");
