@@ -45,6 +45,14 @@ describe("initialisation segments", () => {
     expect(h264("h264Baseline").configuration.at(-1)).toBe(parameterSets.h264Baseline.pps.at(-1));
   });
 
+  test("have track headers of exactly the standard's layout", () => {
+    const header = boxAt(writeInitSegment(h264("h264High"), undefined), "moov/trak/tkhd");
+    expect(header).toHaveLength(84);
+    // Matrix, then width and height as 16.16 numbers (ISO/IEC 14496-12 §8.3.2.2).
+    expect([0, 16, 32].map((at) => header.readUInt32BE(40 + at))).toEqual([0x1_0000, 0x1_0000, 0x4000_0000]);
+    expect([header.readUInt32BE(76) >> 16, header.readUInt32BE(80) >> 16]).toEqual([642, 358]);
+  });
+
   test("describe H.265 by its real profile, tier and level", () => {
     expect(h265.codecString).toBe("hvc1.1.6.L120.90");
     const record = h265.configuration.subarray(8);
