@@ -177,6 +177,7 @@ describe("stream addresses", () => {
       foreignHost: null,
     });
     expect(pinStreamUri("http://10.0.0.5/x", "10.0.0.5")).toBeUndefined();
+    expect(pinStreamUri("rtsp://10.0.0.5/main\ufffd", "10.0.0.5")).toBeUndefined();
     expect(pinStreamUri("rtsp://10.0.0.5:99999/x", "10.0.0.5")).toBeUndefined();
   });
 
