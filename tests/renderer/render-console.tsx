@@ -5,6 +5,13 @@ import { pages as productPages } from "../../renderer/pages.tsx";
 import { createFakeConsole, type FakeConsole, type FakeSite } from "./fake-console.ts";
 import { silentLink } from "./silent-link.ts";
 
+/** Decodes nothing; says so. */
+class NoMediaSource extends EventTarget {
+  static isTypeSupported(): boolean {
+    return false;
+  }
+}
+
 /** What happy-dom lacks and the pages ask for. */
 function completeDom(): void {
   globalThis.ResizeObserver ??= class {
@@ -12,6 +19,13 @@ function completeDom(): void {
     unobserve(): void {}
     disconnect(): void {}
   };
+  for (const [name, pixels] of [
+    ["clientWidth", 1_366],
+    ["clientHeight", 768],
+  ] as const) {
+    Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => pixels });
+  }
+  Object.defineProperty(globalThis, "MediaSource", { configurable: true, value: NoMediaSource });
   Element.prototype.scrollIntoView ??= () => undefined;
 }
 

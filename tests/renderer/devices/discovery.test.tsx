@@ -106,6 +106,7 @@ test("adopting says for each device what it came to, why it failed and what to d
   if (fine === undefined || failed === undefined) throw new Error("no sightings");
   const outcome = { kind: "failed", sightingId: failed.id, reason: "locked-out", detail: "403" } as const;
   const { dialog, site } = await openAdopt({ outcomes: [outcome] });
+  await within(dialog).findByRole("checkbox", { name: /Site cameras/ });
   fireEvent.click(within(dialog).getByRole("button", { name: "Adopt" }));
   await screen.findByText("0 adopted · 1 not adopted");
   expect(screen.getByText("account locked")).toBeDefined();
