@@ -2,6 +2,8 @@
 //
 //   node scripts/make-scenes.mjs                      all scenes
 //   node scripts/make-scenes.mjs gate lobby           some
+//   node scripts/make-scenes.mjs gate --hold 2        main pictures move every second frame only: half the time
+//   node scripts/make-scenes.mjs gate --again         encodes the existing file again, after its room was changed
 //   node scripts/make-scenes.mjs gate --still 12.5 --png /tmp/gate.png      one picture, to look at
 //
 // Needs Node 24 and, as development tools, ffmpeg and ffprobe with libx264 and libx265. See docs/design/scenes.md.
@@ -11,7 +13,8 @@ import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { sceneNames } from "../electron/simulator/scenes/scene.ts";
-import { encodeSound, encodeVideo } from "./make-scenes/encode.mjs";
+import { loadScene } from "../electron/simulator/scenes/load-scene.ts";
+import { encodeAgain, encodeSound, encodeVideo } from "./make-scenes/encode.mjs";
 import { burnIn } from "./make-scenes/overlay.mjs";
 import { writeSceneFile } from "./make-scenes/container.mjs";
 import { ambientSound } from "./make-scenes/sound.mjs";
@@ -25,63 +28,94 @@ const { values, positionals } = parseArgs({
     still: { type: "string" },
     png: { type: "string", default: "scene.png" },
     height: { type: "string", default: "720" },
+    hold: { type: "string", default: "1" },
+    again: { type: "boolean", default: false },
   },
 });
 
 for (const name of positionals.length > 0 ? positionals : sceneNames) {
   const scene = scenes[name];
   if (scene === undefined) throw new Error(`no scene ${name}; there are ${sceneNames.join(", ")}`);
-  if (values.still === undefined) await makeScene(name, scene);
+  if (values.still === undefined) await (values.again ? encodeSceneAgain : makeScene)(name, scene);
   else still(name, scene, Number(values.still), Number(values.height));
 }
 
 async function makeScene(name, scene) {
   const startedAt = performance.now();
-  const number = sceneNames.indexOf(name);
-  const main = { role: "main", width: 1280, height: 720, fps: 15, ...scene.main };
-  const sub = { role: "sub", width: 640, height: 360, fps: 10, ...scene.sub };
   const tracks = [];
-  for (const stream of [main, sub]) {
-    const settings = { codec: "h264", gopFrames: stream.fps * 2, ...stream };
-    const { frames } = await encodeVideo(pictures(name, scene, settings), settings);
-    if (frames.length !== loopS * stream.fps) throw new Error(`${name}: ${frames.length} frames`);
-    if (frames.some((frame, index) => frame.isKeyframe !== (index % settings.gopFrames === 0))) {
-      throw new Error(`${name}: keyframes are not where they belong`);
-    }
-    tracks.push({ kind: "video", phaseMs: scene.phaseMs, ...settings, frames });
+  for (const settings of streamsOf(scene)) {
+    const drawn = { ...settings, hold: settings.role === "main" ? Number(values.hold) : 1 };
+    tracks.push(videoTrack(settings, await encodeVideo(pictures(name, scene, drawn), settings)));
   }
   if (scene.sound !== undefined) tracks.push(await soundTrack(scene.sound));
+  await pack(name, scene, tracks, startedAt);
+}
+
+/** Encodes an existing file's pictures again, to the bytes its streams may have now. */
+async function encodeSceneAgain(name, scene) {
+  const startedAt = performance.now();
+  const before = await loadScene(name, values.out);
+  const tracks = [];
+  for (const settings of streamsOf(scene)) {
+    tracks.push(videoTrack(settings, await encodeAgain(before[settings.role].video.frames, settings)));
+  }
+  const { audio } = before.main;
+  if (audio !== undefined) tracks.push({ ...audio, config: Buffer.from(audio.config) });
+  await pack(name, scene, tracks, startedAt);
+}
+
+function streamsOf(scene) {
+  const main = { role: "main", width: 1280, height: 720, fps: 15, bytes: 1_250_000, ...scene.main };
+  const sub = { role: "sub", width: 640, height: 360, fps: 10, bytes: 440_000, ...scene.sub };
+  return [main, sub].map((stream) => ({
+    codec: "h264",
+    phaseMs: scene.phaseMs,
+    gopFrames: stream.fps * 2,
+    ...stream,
+  }));
+}
+
+function videoTrack(settings, frames) {
+  if (frames.length !== loopS * settings.fps) throw new Error(`${frames.length} frames`);
+  if (frames.some((frame, index) => frame.isKeyframe !== (index % settings.gopFrames === 0))) {
+    throw new Error("keyframes are not where they belong");
+  }
+  return { kind: "video", ...settings, frames };
+}
+
+async function pack(name, scene, tracks, startedAt) {
   await mkdir(values.out, { recursive: true });
-  const bytes = await writeSceneFile(join(values.out, `${name}.wfscene`), {
-    name,
-    title: scene.title,
-    number,
-    tracks,
-  });
+  const number = sceneNames.indexOf(name);
+  const path = join(values.out, `${name}.wfscene`);
+  const bytes = await writeSceneFile(path, { name, title: scene.title, number, tracks });
   const sizes = tracks.map((track) => `${track.role ?? track.codec} ${kilobytes(track)} kB`).join(", ");
-  console.log(
-    `${name}: ${(bytes / 1e6).toFixed(2)} MB (${sizes}), ${((performance.now() - startedAt) / 1e3).toFixed(0)} s`,
-  );
+  const seconds = ((performance.now() - startedAt) / 1e3).toFixed(0);
+  console.log(`${name}: ${(bytes / 1e6).toFixed(2)} MB (${sizes}), ${seconds} s`);
 }
 
-/** Every picture of one loop in order. */
-function* pictures(name, scene, { width, height, fps }) {
+/** Every picture of one loop in order; `hold` of them in a row may show the same movement (clock and stamp go on). */
+function* pictures(name, scene, { width, height, fps, hold = 1 }) {
   const view = scene.open(width, height);
-  for (let index = 0; index < loopS * fps; index += 1)
-    yield picture(name, scene, view, index / fps, width, height);
+  let clean;
+  for (let index = 0; index < loopS * fps; index += 1) {
+    const exactMs = (index / fps) * 1_000 + scene.phaseMs;
+    if (index % hold === 0) clean = Buffer.from(view.draw((exactMs / 1_000) % loopS));
+    const pixels = Buffer.from(clean);
+    burn(name, scene, pixels, width, height, exactMs);
+    yield pixels;
+  }
 }
 
-function picture(name, scene, view, second, width, height) {
-  const exactMs = second * 1_000 + scene.phaseMs;
-  const pixels = view.draw((exactMs / 1_000) % loopS);
+function burn(name, scene, pixels, width, height, exactMs) {
   const msOfMinute = Math.round(exactMs) % (loopS * 1_000);
   burnIn(pixels, width, height, { title: scene.title, scene: sceneNames.indexOf(name), msOfMinute });
-  return pixels;
 }
 
 function still(name, scene, second, height) {
   const width = (height * 16) / 9;
-  const pixels = picture(name, scene, scene.open(width, height), second, width, height);
+  const exactMs = second * 1_000;
+  const pixels = scene.open(width, height).draw(second);
+  burn(name, scene, pixels, width, height, exactMs);
   const input = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", `${width}x${height}`, "-i", "-"];
   spawnSync("ffmpeg", ["-v", "error", "-y", ...input, "-frames:v", "1", values.png], { input: pixels });
 }

@@ -53,13 +53,11 @@ export class StreamPipeline {
   #lastVideo: { readonly rtp: number } | undefined;
   #latenessMs = 0;
   #stepMs = 0;
-  readonly #startedMs: number;
   #lastSoundMs: number | undefined;
   #failure: Error | undefined;
 
   constructor(deps: StreamPipelineDeps) {
     this.#deps = deps;
-    this.#startedMs = deps.clock.monotonicMs();
     const { video, sound, clock, config } = deps;
     this.#depacketizer = new VideoDepacketizer({
       codec: video.codec,
@@ -141,10 +139,9 @@ export class StreamPipeline {
   get failure(): Error | undefined {
     return this.#failure;
   }
-  /** Whether sound came within the last second; at the beginning it is expected where there is a track for it. */
+  /** Whether sound came within the last second. */
   get isSounding(): boolean {
-    if (this.#deps.sound === undefined) return false;
-    return this.#deps.clock.monotonicMs() - (this.#lastSoundMs ?? this.#startedMs) < 1_000;
+    return this.#lastSoundMs !== undefined && this.#deps.clock.monotonicMs() - this.#lastSoundMs < 1_000;
   }
 
   setClockOffset(offsetMs: number | null): void {

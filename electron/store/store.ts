@@ -8,7 +8,6 @@ import {
   saveVaultLock,
 } from "./credentials.ts";
 import { saveAdoption } from "./device-adoption.ts";
-import { listDeviceCertificates, saveDeviceCertificate } from "./device-certificates.ts";
 import {
   removeDevice,
   renameChannel,
@@ -52,7 +51,6 @@ export const readFunctions = {
   listConnections,
   listConsoleEvents,
   listCredentials,
-  listDeviceCertificates,
   listDevices,
   listDevicesByCredential,
   listHistory,
@@ -76,7 +74,6 @@ export const writeFunctions = {
   renameDevice,
   saveAdoption,
   saveCredential,
-  saveDeviceCertificate,
   saveVaultLock,
   saveWall,
   saveWindowPlace,

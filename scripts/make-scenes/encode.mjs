@@ -1,6 +1,6 @@
 // Raw pictures and samples into access units, with ffmpeg as a development tool.
 import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { once } from "node:events";
@@ -8,16 +8,16 @@ import { once } from "node:events";
 const colours = ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"];
 
 /**
- * Encodes one loop of RGB pictures.
+ * Encodes one loop of RGB pictures: first nearly without loss, then in two passes to the bytes it may have.
  *
  * @param pictures async or sync iterable of Buffers, width × height × 3
- * @returns {Promise<{ frames: { nals: Buffer[], isKeyframe: boolean, displayOffset: number }[] }>} in decoding order
+ * @param options { codec, width, height, fps, gopFrames, bFrames, bytes }
+ * @returns {Promise<{ nals: Buffer[], isKeyframe: boolean, displayOffset: number }[]>} in decoding order
  */
 export async function encodeVideo(pictures, options) {
-  const { codec, width, height, fps, quality, gopFrames, bFrames = 0 } = options;
-  const folder = await mkdtemp(join(tmpdir(), "wf-scene-"));
-  try {
-    const movie = join(folder, "loop.mp4");
+  const { width, height, fps } = options;
+  return inFolder(async (folder) => {
+    const master = join(folder, "master.mkv");
     const input = [
       "-f",
       "rawvideo",
@@ -31,28 +31,70 @@ export async function encodeVideo(pictures, options) {
       "-",
     ];
     const convert = ["-vf", "scale=out_color_matrix=bt709:out_range=tv:flags=accurate_rnd,format=yuv420p"];
-    const coder =
-      codec === "h264"
-        ? ["-c:v", "libx264", "-preset", "slower", "-profile:v", "main", "-bf", `${bFrames}`, "-refs", "2",
-           "-x264-params", `scenecut=0:open-gop=0:keyint=${gopFrames}:min-keyint=${gopFrames}:aq-mode=2`]
-        : ["-c:v", "libx265", "-preset", "medium", "-tag:v", "hvc1", "-x265-params",
-           `scenecut=0:open-gop=0:keyint=${gopFrames}:min-keyint=${gopFrames}:bframes=${bFrames}:log-level=error`]; // prettier-ignore
-    const encoder = run("ffmpeg", [...input, ...convert, ...coder, ...colours, "-crf", `${quality}`, movie]);
+    const coder = ["-c:v", "libx264", "-preset", "ultrafast", "-crf", "12"];
+    const encoder = run("ffmpeg", [...input, ...convert, ...coder, ...colours, master]);
     for await (const picture of pictures) {
       if (!encoder.child.stdin.write(picture)) await once(encoder.child.stdin, "drain");
     }
     encoder.child.stdin.end();
     await encoder.done;
-    const stream = join(folder, "loop.es");
-    const filter = codec === "h264" ? "h264_mp4toannexb" : "hevc_mp4toannexb";
-    const format = codec === "h264" ? "h264" : "hevc";
-    await run("ffmpeg", ["-i", movie, "-c", "copy", "-bsf:v", filter, "-f", format, stream]).done;
-    const probe = run("ffprobe", ["-show_entries", "packet=pts,flags", "-of", "csv=p=0", movie]);
-    const packets = (await probe.done)
-      .trim()
-      .split("\n")
-      .map((line) => line.split(","));
-    return { frames: accessUnits(codec, await readFile(stream), packets) };
+    return squeeze(folder, ["-i", master], options);
+  });
+}
+
+/** Encodes frames again, as they are in a scene file, to fewer bytes. */
+export async function encodeAgain(frames, options) {
+  return inFolder(async (folder) => {
+    const stream = join(folder, "before.es");
+    const start = Buffer.from([0, 0, 0, 1]);
+    await writeFile(stream, Buffer.concat(frames.flatMap(({ nals }) => nals.flatMap((nal) => [start, nal]))));
+    const format = options.codec === "h264" ? "h264" : "hevc";
+    return squeeze(folder, ["-r", `${options.fps}`, "-f", format, "-i", stream], options);
+  });
+}
+
+/** Two passes: every scene gets the same room, and spends it where its pictures need it. */
+async function squeeze(folder, input, { codec, fps, gopFrames, bFrames = 0, bytes, seconds = 60 }) {
+  const rate = ["-b:v", `${Math.floor((bytes * 8) / seconds)}`];
+  const keys = `scenecut=0:open-gop=0:keyint=${gopFrames}:min-keyint=${gopFrames}`;
+  const log = join(folder, "passes.log");
+  const movie = join(folder, "loop.mp4");
+  for (const pass of [1, 2]) {
+    const coder =
+      codec === "h264"
+        ? ["-c:v", "libx264", "-preset", "medium", "-profile:v", "main", "-bf", `${bFrames}`, "-refs", "2",
+           "-x264-params", `${keys}:aq-mode=2:pass=${pass}:stats=${log}`]
+        : ["-c:v", "libx265", "-preset", "medium", "-tag:v", "hvc1",
+           "-x265-params", `${keys}:bframes=${bFrames}:log-level=error:pass=${pass}:stats=${log}`]; // prettier-ignore
+    const out = pass === 1 ? ["-f", "null", "-"] : [movie];
+    await run("ffmpeg", [
+      ...input,
+      "-fps_mode",
+      "passthrough",
+      ...coder,
+      ...colours,
+      ...rate,
+      "-r",
+      `${fps}`,
+      ...out,
+    ]).done;
+  }
+  const stream = join(folder, "loop.es");
+  const filter = codec === "h264" ? "h264_mp4toannexb" : "hevc_mp4toannexb";
+  const format = codec === "h264" ? "h264" : "hevc";
+  await run("ffmpeg", ["-i", movie, "-c", "copy", "-bsf:v", filter, "-f", format, stream]).done;
+  const probe = run("ffprobe", ["-show_entries", "packet=pts,flags", "-of", "csv=p=0", movie]);
+  const packets = (await probe.done)
+    .trim()
+    .split("\n")
+    .map((line) => line.split(","));
+  return accessUnits(codec, await readFile(stream), packets);
+}
+
+async function inFolder(work) {
+  const folder = await mkdtemp(join(tmpdir(), "wf-scene-"));
+  try {
+    return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -12,6 +12,7 @@ import type {
 } from "../../../shared/model/device.ts";
 import type { Log } from "../../../shared/model/log.ts";
 import type { Sighting } from "../../../shared/model/sighting.ts";
+import type { Login } from "../../drivers/soap/soap-client.ts";
 import { SoapError } from "../../drivers/soap/soap-error.ts";
 import type { RenameChannelFailure } from "../../store/device-changes.ts";
 import type { Store } from "../../store/store.ts";
@@ -21,9 +22,8 @@ import { DeviceCache } from "./device-cache.ts";
 import { DeviceReader } from "./device-reader.ts";
 import { DeviceRecord } from "./device-record.ts";
 import { DeviceWatch } from "./device-watch.ts";
-import { revealLogins, type LoginToTry, type RevealLogin } from "./log-in.ts";
+import type { LoginToTry } from "./log-in.ts";
 import type { RunJob } from "./run-job.ts";
-import { TrustedCertificates } from "./trusted-certificates.ts";
 
 export interface DeviceServiceDeps {
   readonly clock: Clock;
@@ -34,20 +34,18 @@ export interface DeviceServiceDeps {
     | "appendClockReading"
     | "appendConnection"
     | "findDeviceByIdentity"
-    | "listDeviceCertificates"
     | "listDevices"
     | "listHistory"
     | "removeDevice"
     | "renameChannel"
     | "renameDevice"
     | "saveAdoption"
-    | "saveDeviceCertificate"
     | "setDeviceCredential"
     | "setDeviceState"
     | "touchDevice"
   >;
   /** A login with its password, from the vault. */
-  readonly reveal: RevealLogin;
+  readonly reveal: (id: CredentialId) => Promise<Result<Login, "locked" | "not-found" | "unreadable">>;
   /** What discovery knows by this id. */
   readonly sighting: (id: SightingId) => Sighting | undefined;
   readonly runJob: RunJob;
@@ -77,7 +75,6 @@ const adoptedAtOnce = 8;
 export class DeviceService {
   readonly #deps: DeviceServiceDeps;
   readonly #cache = new DeviceCache();
-  readonly #certificates: TrustedCertificates;
   readonly #record: DeviceRecord;
   readonly #reader: DeviceReader;
   readonly #watches = new Map<DeviceId, DeviceWatch>();
@@ -85,14 +82,8 @@ export class DeviceService {
 
   constructor(deps: DeviceServiceDeps) {
     this.#deps = deps;
-    this.#certificates = new TrustedCertificates(deps);
     this.#record = new DeviceRecord({ ...deps, cache: this.#cache });
-    this.#reader = new DeviceReader({
-      ...deps,
-      cache: this.#cache,
-      certificates: this.#certificates,
-      record: this.#record,
-    });
+    this.#reader = new DeviceReader({ ...deps, cache: this.#cache, record: this.#record });
   }
 
   /** Each device saved or removed, after the store has it. */
@@ -103,7 +94,6 @@ export class DeviceService {
   /** Reads the stored devices and begins to watch over them. */
   async start(): Promise<void> {
     this.#cache.load(await this.#deps.store.listDevices());
-    await this.#certificates.load();
     this.#isRunning = true;
     for (const device of this.#cache.list()) this.#watch(device.id);
   }
@@ -133,8 +123,7 @@ export class DeviceService {
     sightingIds: readonly SightingId[],
     credentialIds: readonly CredentialId[],
   ): Promise<Result<AdoptOutcome[], "vault-locked">> {
-    const { reveal, log } = this.#deps;
-    const logins = await revealLogins(credentialIds, reveal, log);
+    const logins = await this.#logins(credentialIds);
     if (logins === undefined) return fail("vault-locked");
     const outcomes = await this.#deps.runJob("job.adopt", { cancellable: true }, async (job, signal) => {
       const ids = [...new Set(sightingIds)];
@@ -197,7 +186,6 @@ export class DeviceService {
     await watch?.stop();
     const isRemoved = await this.#deps.store.removeDevice(id);
     this.#record.forget(id);
-    this.#certificates.forget(id);
     this.#cache.remove(id);
     return isRemoved;
   }
@@ -246,7 +234,6 @@ export class DeviceService {
         store,
         turn,
         saved: async (device, reading) => {
-          await this.#certificates.accept(device.id, reading.fingerprint);
           this.#cache.save(device);
           if (reading.time !== undefined) await this.#record.clock(device.id, reading.time);
           this.#watch(device.id);
@@ -260,6 +247,18 @@ export class DeviceService {
       log.warn("camera not adopted", { host: sighting.host, reason: outcome.reason });
     else log.info("camera adopted", { device: outcome.deviceId, kind: outcome.kind });
     return outcome;
+  }
+
+  /** Undefined: the vault is locked. Logins that cannot be read are left out. */
+  async #logins(ids: readonly CredentialId[]): Promise<LoginToTry[] | undefined> {
+    const logins: LoginToTry[] = [];
+    for (const id of new Set(ids)) {
+      const revealed = await this.#deps.reveal(id);
+      if (revealed.ok) logins.push({ id, login: revealed.value });
+      else if (revealed.error === "locked") return undefined;
+      else this.#deps.log.warn("login not usable", { login: id, why: revealed.error });
+    }
+    return logins;
   }
 
   async #reread(device: Device, credentialId: CredentialId | null): Promise<Result<Device, DeviceFailure>> {
@@ -283,7 +282,7 @@ export class DeviceService {
       checkEveryMs,
       port: {
         device: () => this.#cache.get(id),
-        fingerprint: () => this.#certificates.of(id),
+        fingerprint: () => null,
         answered: (time) => this.#record.answered(id, time),
         lost: (error, retryAt) => this.#record.lost(id, error.reason, error.message, retryAt),
         reread: (address: DeviceAddress, signal) => this.#reader.verify(id, address, signal),

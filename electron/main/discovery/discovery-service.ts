@@ -255,8 +255,7 @@ export class DiscoveryService {
         at,
       };
       const sighting = this.#book.hear({ ...heard, via });
-      if (sighting === undefined)
-        this.#report.ignored("more devices than one address, or the list, may hold", interfaceAddress);
+      if (sighting === undefined) this.#report.ignored("more devices than the list holds", interfaceAddress);
       this.#sight(sighting, via !== "hello");
     }
   }

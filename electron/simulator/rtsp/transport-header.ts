@@ -22,9 +22,9 @@ function parseAlternative(text: string): TransportChoice | undefined {
     parameters.find((parameter) => parameter.startsWith(`${name}=`))?.slice(name.length + 1);
   switch (profile.toUpperCase()) {
     case "RTP/AVP/TCP": {
-      const text = value("interleaved");
-      if (text === undefined) return { kind: "tcp", channels: undefined };
-      const channels = pair(text, 255);
+      const wanted = value("interleaved");
+      if (wanted === undefined) return { kind: "tcp", channels: undefined };
+      const channels = pair(wanted, 255);
       return channels && { kind: "tcp", channels };
     }
     case "RTP/AVP":

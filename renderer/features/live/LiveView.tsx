@@ -77,9 +77,7 @@ function OpenedWall({ channels, walls }: WallPageProps) {
   const [store] = useState(() => {
     const wall =
       walls.find(({ id }) => id === kept) ?? walls.toSorted((a, b) => b.changedAt - a.changedAt)[0];
-    return wall === undefined
-      ? createWallStore(draftOfAll([...channels.keys()]), "automatic")
-      : createWallStore(draftOfWall(wall));
+    return createWallStore(wall === undefined ? draftOfAll([...channels.keys()]) : draftOfWall(wall));
   });
   const [handles] = useState(() => new Map<string, TileHandle>());
   const scope = useMemo(() => ({ store, channels, handles }), [store, channels, handles]);

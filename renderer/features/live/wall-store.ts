@@ -14,8 +14,6 @@ export interface WallState {
   /** Digital zoom of the tiles that are zoomed, in whole steps of two. */
   readonly zooms: ReadonlyMap<string, number>;
   readonly cameras: "open" | "closed";
-  /** `automatic`: nobody chose this wall; the first saved one takes its place. */
-  readonly origin: "automatic" | "chosen";
 }
 
 export interface WallActions {
@@ -39,12 +37,11 @@ export type WallStore = StoreApi<WallState & WallActions>;
 const keptChanges = 50;
 
 /** The view state of one wall in one window. */
-export function createWallStore(draft: WallDraft, origin: WallState["origin"] = "chosen"): WallStore {
+export function createWallStore(draft: WallDraft): WallStore {
   return createStore<WallState & WallActions>((set) => ({
     ...opened(draft),
     cameras: "closed",
-    origin,
-    open: (next) => set({ ...opened(next), origin: "chosen" }),
+    open: (next) => set(opened(next)),
     change: (operate, undo = "kept") =>
       set((state) => {
         const next = operate(state.draft);
@@ -85,7 +82,7 @@ export function createWallStore(draft: WallDraft, origin: WallState["origin"] = 
   }));
 }
 
-type Opened = Omit<WallState, "cameras" | "origin">;
+type Opened = Omit<WallState, "cameras">;
 
 function opened(draft: WallDraft): Opened {
   return {
