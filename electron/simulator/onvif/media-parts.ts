@@ -100,6 +100,6 @@ export function changedEncoder(old: EncoderSetting, wish: EncoderWish): EncoderS
 
 function inRange(name: keyof typeof encoderRanges, value: number): number {
   const { min, max } = encoderRanges[name];
-  if (value < min || value > max) throw invalidArgument("ConfigModify", `${name} is out of range`);
+  if (!(value >= min && value <= max)) throw invalidArgument("ConfigModify", `${name} is out of range`);
   return value;
 }
