@@ -3,11 +3,14 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { StoreClient } from "../../electron/store/client.ts";
 import type { StoreError } from "../../electron/store/store-error.ts";
 import { exampleAdoption } from "./example-device.ts";
 import { ChannelId } from "../../shared/base/ids.ts";
+
+// Real processes and every write on the disk: a busy machine takes its time.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 let folder = "";
 const clients: StoreClient[] = [];
