@@ -1,10 +1,18 @@
-import { Router, Settings } from "lucide-react";
+import { LayoutGrid, Router, Settings } from "lucide-react";
 import { DevicesView } from "./features/devices/DevicesView.tsx";
+import { FirstRunView } from "./features/first-run/FirstRunView.tsx";
+import { LiveView } from "./features/live/LiveView.tsx";
 import { SettingsView } from "./features/settings/SettingsView.tsx";
 import type { Page } from "./frame/page.ts";
 
+/** The wall; without cameras the way to the first ones. */
+function LivePage() {
+  return <LiveView empty={<FirstRunView />} />;
+}
+
 /** The pages that exist, in the order of the rail: where features meet the frame. */
 export const pages: readonly Page[] = [
+  { id: "live", title: "page.live", icon: LayoutGrid, keys: "Ctrl+1", place: "start", View: LivePage },
   { id: "devices", title: "page.devices", icon: Router, keys: "Ctrl+2", place: "start", View: DevicesView },
   {
     id: "settings",

@@ -15,6 +15,7 @@ import { root } from "./setup/places.mjs";
 import { prepare } from "./setup/prepare.mjs";
 import { Refusal, runScript, say, step } from "./setup/steps.mjs";
 
+const startedAt = Date.now();
 const defaultHeadlessSeconds = 30;
 const screen = { width: 1920, height: 1080 };
 
@@ -65,7 +66,7 @@ async function main() {
 function appArguments(mode, isHeadless, values, profile) {
   const cameras = wholeNumber(text(values.cameras), { name: "cameras", min: 1, max: 64 });
   const seconds = wholeNumber(text(values.seconds), { name: "seconds", min: 1, max: 86_400 });
-  const args = [root];
+  const args = [root, `--started-at=${startedAt}`];
   if (process.platform === "linux" && process.getuid?.() === 0) args.push("--no-sandbox");
   if (profile) args.push(`--user-data-dir=${profile}`);
   if (mode === "demo") args.push("--demo");

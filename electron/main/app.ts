@@ -1,16 +1,19 @@
 import { systemClock } from "../../shared/base/clock.ts";
 import { Lifetime } from "../../shared/base/lifetime.ts";
-import { ok } from "../../shared/base/result.ts";
-import type { Log } from "../../shared/model/log.ts";
 import { StoreClient } from "../store/client.ts";
 import { localOperator } from "./access/permissions.ts";
 import { createVaultHandlers } from "./access/vault-handlers.ts";
 import { VaultService } from "./access/vault-service.ts";
 import { createConsoleHandlers } from "./console/console-handlers.ts";
+import { FaultNet } from "./console/fault-net.ts";
 import { NoticesService } from "./console/notices-service.ts";
 import { refusalWords, sayOpening } from "./console/site-words.ts";
 import type { Flags } from "./flags.ts";
 import { listNetworkCards, listSubnets } from "../drivers/ws-discovery/network-cards.ts";
+import { CountedLog } from "./demo/counted-log.ts";
+import { DemoService } from "./demo/demo-service.ts";
+import { ReportService } from "./demo/report-service.ts";
+import { UnattendedRun } from "./demo/unattended-run.ts";
 import { DeviceService } from "./devices/device-service.ts";
 import { createDevicesHandlers } from "./devices/devices-handlers.ts";
 import { createDiscoveryHandlers } from "./discovery/discovery-handlers.ts";
@@ -40,11 +43,14 @@ import { WindowsService } from "./windows/windows-service.ts";
 /** The composition root: every object is made here, in reading order, and stopped in reverse. */
 export class App {
   readonly #flags: Flags;
+  readonly #quit: (code: number) => void;
   readonly #lifetime = new Lifetime();
   #desk: AppWindows | undefined;
 
-  constructor(flags: Flags) {
+  /** @param quit ends the run with this exit code, after everything has stopped. */
+  constructor(flags: Flags, quit: (code: number) => void) {
     this.#flags = flags;
+    this.#quit = quit;
   }
 
   /** Starts everything. False: the site could not be opened, and it was said why. */
@@ -55,13 +61,16 @@ export class App {
     const build = describeBuild();
     const isUnattended = flags.reportSeconds !== undefined;
 
-    const log = new LogFile({ clock, folder: places.logFolder, mirror: !build.isPackaged });
-    log.start();
-    this.#lifetime.add("log", () => log.stop());
+    const logFile = new LogFile({ clock, folder: places.logFolder, mirror: !build.isPackaged });
+    logFile.start();
+    this.#lifetime.add("log", () => logFile.stop());
+    const log = new CountedLog({ log: logFile });
     log.info("console starts", { version: build.version, runtime: build.runtime, demo: flags.demo });
     const notices = new NoticesService({ clock });
 
-    this.#survive(log, notices);
+    const faults = new FaultNet({ log, notices });
+    faults.start();
+    this.#lifetime.add("fault net", () => faults.stop());
 
     const site = new StoreClient({
       log,
@@ -100,7 +109,11 @@ export class App {
       clock,
       random: Math.random,
       log,
-      listCards: () => listNetworkCards(flags.loopback || settings.current.discoverLoopback),
+      // The demo sends nothing to anybody's network.
+      listCards: () =>
+        listNetworkCards(flags.loopback || settings.current.discoverLoopback).filter(
+          ({ isLoopback }) => isLoopback || !flags.demo,
+        ),
       listSubnets,
       isListening: () => settings.current.listenForHello,
       deviceOf: (sighting) => devices.deviceOf(sighting),
@@ -173,9 +186,21 @@ export class App {
       log,
       file: places.simulatorFile,
       scenesFolder: places.scenesFolder,
+      siteKey: places.userData,
       onEnd: (code) => notices.say("warning", "notice.demo-ended", `code ${code}`),
     });
-    this.#lifetime.add("simulator", () => simulator.stop());
+
+    const demo = new DemoService({
+      clock,
+      log,
+      simulator,
+      discovery,
+      vault,
+      devices,
+      walls,
+      lookAtLoopback: () => settings.put({ discoverLoopback: true }),
+    });
+    this.#lifetime.add("demo", () => demo.stop());
 
     const rpc = new RpcServer({
       log,
@@ -184,10 +209,7 @@ export class App {
           log,
           notices,
           openFolder,
-          startDemoSite: async (cameras) => {
-            const started = await simulator.start(cameras);
-            return started.ok ? ok(started.value.cameras.length) : started;
-          },
+          startDemoSite: (cameras) => demo.start(cameras),
           info: {
             version: build.version,
             runtime: build.runtime,
@@ -227,23 +249,31 @@ export class App {
     this.#lifetime.add("desk", () => desk.stop());
     await windows.start();
     this.#lifetime.add("windows", () => windows.stop());
-    return true;
-  }
 
-  /** A fault nobody handled is written down and said; the pictures go on. */
-  #survive(log: Log, notices: NoticesService): void {
-    const survive = (error: unknown): void => {
-      log.error("unhandled fault", {
-        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
-      });
-      notices.say("warning", "notice.fault", "Details are in the log.", 60_000);
-    };
-    process.on("uncaughtException", survive);
-    process.on("unhandledRejection", survive);
-    this.#lifetime.add("fault handlers", () => {
-      process.off("uncaughtException", survive);
-      process.off("unhandledRejection", survive);
+    const report = new ReportService({
+      clock,
+      log,
+      print: (line) => process.stdout.write(`${line}\n`),
+      shoot: flags.shots === undefined ? undefined : (name) => desk.saveShots(flags.shots ?? "", name),
+      look: async () => ({
+        discovered: discovery.view().sightings.length,
+        adopted: devices.list().length,
+        errors: log.errors,
+        ...streams.tiles,
+      }),
     });
+    const unattended = new UnattendedRun({
+      clock,
+      log,
+      demo,
+      report,
+      liveTiles: () => streams.tiles.live,
+      say: (line) => process.stderr.write(`${line}\n`),
+      quit: this.#quit,
+    });
+    unattended.start(flags, flags.startedAt ?? performance.timeOrigin);
+    this.#lifetime.add("unattended run", () => unattended.stop());
+    return true;
   }
 
   /** Brings the console to the front: a second start of it, a click on its icon. */

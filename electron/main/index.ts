@@ -12,27 +12,38 @@ declareAppScheme();
 const stopWithinMs = 5_000;
 
 if (app.requestSingleInstanceLock()) {
-  const watchfloor = new App(flags);
-  let isStopped = false;
+  let isStopping = false;
+  let exitCode = 0;
+  const quit = (code: number): void => {
+    exitCode = code;
+    app.quit();
+  };
+  const watchfloor = new App(flags, quit);
   const stop = async (): Promise<void> => {
     const timer = setTimeout(() => app.exit(1), stopWithinMs);
     await watchfloor.stop();
     clearTimeout(timer);
-    isStopped = true;
-    app.quit();
+    app.exit(exitCode);
   };
   app.on("second-instance", () => watchfloor.focus());
   app.on("activate", () => watchfloor.focus());
   app.on("window-all-closed", () => app.quit());
   app.on("before-quit", (event) => {
-    if (isStopped) return;
     event.preventDefault();
+    if (isStopping) return;
+    isStopping = true;
     void stop();
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => app.quit());
-  void app.whenReady().then(async () => {
-    const isRunning = await watchfloor.start();
-    if (!isRunning) app.exit(1);
+  const start = async (): Promise<void> => {
+    await app.whenReady();
+    if (!(await watchfloor.start())) quit(1);
+  };
+  start().catch((error: unknown) => {
+    process.stderr.write(
+      `Watchfloor cannot start: ${error instanceof Error ? error.stack : String(error)}\n`,
+    );
+    quit(1);
   });
 } else {
   app.exit(0);

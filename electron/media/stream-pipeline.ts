@@ -53,11 +53,13 @@ export class StreamPipeline {
   #lastVideo: { readonly rtp: number } | undefined;
   #latenessMs = 0;
   #stepMs = 0;
+  readonly #startedMs: number;
   #lastSoundMs: number | undefined;
   #failure: Error | undefined;
 
   constructor(deps: StreamPipelineDeps) {
     this.#deps = deps;
+    this.#startedMs = deps.clock.monotonicMs();
     const { video, sound, clock, config } = deps;
     this.#depacketizer = new VideoDepacketizer({
       codec: video.codec,
@@ -139,9 +141,10 @@ export class StreamPipeline {
   get failure(): Error | undefined {
     return this.#failure;
   }
-  /** Whether sound came within the last second. */
+  /** Whether sound came within the last second; at the beginning it is expected where there is a track for it. */
   get isSounding(): boolean {
-    return this.#lastSoundMs !== undefined && this.#deps.clock.monotonicMs() - this.#lastSoundMs < 1_000;
+    if (this.#deps.sound === undefined) return false;
+    return this.#deps.clock.monotonicMs() - (this.#lastSoundMs ?? this.#startedMs) < 1_000;
   }
 
   setClockOffset(offsetMs: number | null): void {

@@ -1,11 +1,10 @@
-import type { Clock } from "../../shared/base/clock.ts";
 import { Gatekeeper } from "./auth/gatekeeper.ts";
 import { UserAccounts } from "./auth/user-accounts.ts";
+import type { CameraDeps } from "./camera-deps.ts";
 import { CameraCounters } from "./counters.ts";
 import { DeviceClock } from "./device-clock.ts";
-import { DeviceModel, type CameraAddress } from "./device-model.ts";
+import { DeviceModel } from "./device-model.ts";
 import { Announcer } from "./discovery/announcer.ts";
-import type { DiscoveryNetwork } from "./discovery/discovery-network.ts";
 import { EventHub } from "./events/event-hub.ts";
 import { endsState, namedEvent } from "./events/event-names.ts";
 import { primeEvents } from "./events/prime-events.ts";
@@ -14,7 +13,6 @@ import type { Fault, FaultInput, FaultKind } from "./fault.ts";
 import { applyFault } from "./fault-effects.ts";
 import { FaultSet } from "./fault-set.ts";
 import { SoapServer } from "./http/soap-server.ts";
-import type { CameraIdentity } from "./identity.ts";
 import { cameraServices } from "./onvif/camera-services.ts";
 import { PtzHead } from "./onvif/ptz-head.ts";
 import { runScript } from "./script.ts";
@@ -26,33 +24,9 @@ import type {
   ScriptStep,
   SimulatedCamera,
 } from "./site-api.ts";
-import type { AuthSpec, CameraSpec } from "./site-options.ts";
+import type { AuthSpec } from "./site-options.ts";
 import { StreamServer } from "./stream-server.ts";
-import type { SourceFormat } from "./stream-format.ts";
-import type { SceneName, SceneStream } from "./scenes/scene.ts";
-import type { FramePump } from "./rtsp/frame-pump.ts";
-
-/** What a camera is made from. */
-export interface CameraDeps {
-  readonly id: string;
-  readonly name: string;
-  readonly scene: SceneName;
-  readonly spec: CameraSpec;
-  readonly identity: CameraIdentity;
-  readonly address: CameraAddress;
-  readonly username: string;
-  readonly password: string;
-  readonly auth: AuthSpec;
-  readonly sources: readonly SourceFormat[];
-  /** By RTSP path; undefined: no RTSP server. */
-  readonly streams: ReadonlyMap<string, SceneStream> | undefined;
-  readonly pump: FramePump;
-  readonly clock: Clock;
-  readonly discovery: DiscoveryNetwork;
-  readonly rebootMs: number;
-  readonly nextAddress: () => string;
-  readonly remark: (remark: string) => void;
-}
+import type { SceneName } from "./scenes/scene.ts";
 
 const gone = new Error("the camera is off");
 
@@ -75,6 +49,8 @@ export class Camera implements SimulatedCamera {
   readonly #announcer: Announcer;
   #state: SimulatedCamera["state"] = "off";
   #on = new AbortController();
+  /** Aborts when it is switched off while it reboots. */
+  #away = new AbortController();
   #rebooting: Promise<void> | undefined;
   #wasAt: string | undefined;
 
@@ -215,8 +191,13 @@ export class Camera implements SimulatedCamera {
     if (this.#state === "on") return;
     const { address, discovery } = this.#deps;
     this.#on = new AbortController();
-    address.httpPort = await this.#soap.start(address.host, address.httpPort);
-    address.rtspPort = await this.#streams.start(address.host, address.rtspPort);
+    try {
+      address.httpPort = await this.#soap.start(address.host, address.httpPort);
+      address.rtspPort = await this.#streams.start(address.host, address.rtspPort);
+    } catch (error) {
+      await this.#soap.stop();
+      throw error;
+    }
     this.#state = "on";
     await discovery.join(
       this.#announcer,
@@ -227,10 +208,12 @@ export class Camera implements SimulatedCamera {
   }
 
   async stop(): Promise<void> {
+    this.#away.abort(gone);
     await this.#goDown("off", false);
   }
 
   async powerOff(): Promise<void> {
+    this.#away.abort(gone);
     await this.#goDown("off", true);
   }
 
@@ -243,12 +226,13 @@ export class Camera implements SimulatedCamera {
 
   async #reboot({ newAddress, downMs, abrupt = false }: RebootOptions): Promise<void> {
     this.counters.reboots += 1;
+    this.#away = new AbortController();
+    const { signal } = this.#away;
     await this.#goDown("rebooting", abrupt);
     this.#device.rebooted();
     const wanted = newAddress === "next" ? this.#deps.nextAddress() : newAddress;
     this.#deps.address.host = wanted ?? this.#device.pendingHost ?? this.host;
     this.#device.pendingHost = undefined;
-    const { signal } = this.#on;
     try {
       await this.#deps.clock.sleep(downMs ?? this.#deps.rebootMs, signal);
     } catch (error) {

@@ -15,7 +15,7 @@ import { SiteOptions, type CameraSpec, type SiteSettings } from "./site-options.
 import { playActivity } from "./activity.ts";
 
 export type { Site, SimulatedCamera } from "./site-api.ts";
-export type { Fault, FaultInput, FaultKind } from "./fault.ts";
+export type { FaultInput } from "./fault.ts";
 export type { SiteOptions } from "./site-options.ts";
 
 /** What a site takes from outside beside its options. */

@@ -75,6 +75,14 @@ create index device_by_serial on device (serial, maker) where serial is not null
 create index device_by_mac on device (mac) where mac is not null;
 create index device_by_credential on device (credential_id) where credential_id is not null;
 
+-- The certificate met when a device that speaks TLS was adopted (SHA-256, lower-case hex): trusted from then
+-- on, and no other. Cameras sign their own, so they are recognised, not certified.
+create table device_certificate (
+  device_id text primary key references device (id) on delete cascade,
+  fingerprint text not null check (length(fingerprint) = 64),
+  accepted_at integer not null
+) strict;
+
 -- The ONVIF services of a device. Only the path is kept: host and port are the device's own.
 create table device_service (
   device_id text not null references device (id) on delete cascade,

@@ -8,6 +8,7 @@ import {
   saveVaultLock,
 } from "./credentials.ts";
 import { saveAdoption } from "./device-adoption.ts";
+import { listDeviceCertificates, saveDeviceCertificate } from "./device-certificates.ts";
 import {
   removeDevice,
   renameChannel,
@@ -51,6 +52,7 @@ export const readFunctions = {
   listConnections,
   listConsoleEvents,
   listCredentials,
+  listDeviceCertificates,
   listDevices,
   listDevicesByCredential,
   listHistory,
@@ -74,6 +76,7 @@ export const writeFunctions = {
   renameDevice,
   saveAdoption,
   saveCredential,
+  saveDeviceCertificate,
   saveVaultLock,
   saveWall,
   saveWindowPlace,

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp } from "lucide-react";
-import type { MouseEvent, ReactNode } from "react";
+import { useMemo, type MouseEvent, type ReactNode } from "react";
 import {
   Cell,
   Column,
@@ -24,6 +24,8 @@ export interface TableProps<Entry extends { readonly id: string }> {
   readonly selection: {
     readonly ids: ReadonlySet<string>;
     readonly onChange: (ids: ReadonlySet<string>) => void;
+    /** The row whose detail is open beside the table. */
+    readonly openId?: string | undefined;
   };
   /** Enter or double click on a row. */
   readonly onOpen?: (row: Entry) => void;
@@ -38,7 +40,7 @@ const rowHeight = 28;
 export function Table<Entry extends { readonly id: string }>(props: TableProps<Entry>) {
   const { columns, selection, sort } = props;
   const say = useSay();
-  const rows = sortRows(props.rows, columns, sort.by);
+  const rows = useMemo(() => sortRows(props.rows, columns, sort.by), [props.rows, columns, sort.by]);
   const openMenu = (event: MouseEvent<HTMLElement>): void => {
     const element = event.target instanceof Element ? event.target.closest<HTMLElement>("[role=row]") : null;
     const row = rows.find((candidate) => candidate.id === element?.dataset["key"]);
@@ -99,9 +101,9 @@ export function Table<Entry extends { readonly id: string }>(props: TableProps<E
               </Column>
             ))}
           </TableHeader>
-          <TableBody items={rows} dependencies={[columns]}>
+          <TableBody items={rows} dependencies={[columns, selection.openId]}>
             {(row) => (
-              <Row id={row.id} className={styles.row ?? ""}>
+              <Row id={row.id} className={styles.row ?? ""} data-open={row.id === selection.openId}>
                 <Cell className={styles.cell ?? ""}>
                   <Checkbox slot="selection" aria-label={say("design.selectRow")} />
                 </Cell>

@@ -26,7 +26,12 @@ export function TextField({
   ...rest
 }: TextFieldProps) {
   return (
-    <AriaTextField {...rest} isInvalid={error !== undefined} className={styles.field ?? ""}>
+    <AriaTextField
+      {...rest}
+      validationBehavior="aria"
+      isInvalid={error !== undefined}
+      className={styles.field ?? ""}
+    >
       <Label className={styles.label}>{label}</Label>
       <Input
         className={classNames(styles.input, face === "mono" && styles.mono)}

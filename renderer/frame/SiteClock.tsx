@@ -1,33 +1,36 @@
-import { Focusable } from "react-aria-components/Tooltip";
+import { Button } from "react-aria-components/Button";
 import { Tooltip } from "../design/Tooltip.tsx";
 import { clockTime, dateTime, offsetName } from "../messages/format.ts";
 import { useSay } from "../messages/messages-context.tsx";
 import { useSiteZone } from "../read-model/use-settings.ts";
+import { useToasts } from "./frame-context.tsx";
 import { useNow } from "./use-now.ts";
 import styles from "./frame.module.css";
 
-/** Site time with seconds; the date and UTC on hover or focus. */
+/** Site time with seconds; the date and UTC on hover or focus, copied for a report when pressed. */
 export function SiteClock() {
   const say = useSay();
+  const toasts = useToasts();
   const now = useNow();
   const zone = useSiteZone();
   const time = clockTime(now, zone);
+  const inFull = `${dateTime(now, zone)} ${zone} · ${say("time.utc", { time: dateTime(now, "UTC") })}`;
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(inFull);
+    toasts.show({ severity: "normal", title: say("design.copied"), detail: inFull });
+  };
   return (
-    <Tooltip text={`${dateTime(now, zone)} ${zone} · ${say("time.utc", { time: dateTime(now, "UTC") })}`}>
-      <Focusable>
-        <span
-          className={styles.clock}
-          role="timer"
-          aria-label={say("status.clock", { local: time })}
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- UTC must be reachable by keyboard
-          tabIndex={0}
-        >
-          <time className={styles.time} dateTime={new Date(now).toISOString()}>
-            {time}
-          </time>
-          <span className={styles.zone}>{offsetName(now, zone)}</span>
-        </span>
-      </Focusable>
+    <Tooltip text={inFull}>
+      <Button
+        className={styles.clock ?? ""}
+        aria-label={say("status.clock", { local: time })}
+        onPress={() => void copy()}
+      >
+        <time className={styles.time} dateTime={new Date(now).toISOString()}>
+          {time}
+        </time>
+        <span className={styles.zone}>{offsetName(now, zone)}</span>
+      </Button>
     </Tooltip>
   );
 }

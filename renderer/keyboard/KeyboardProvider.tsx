@@ -1,4 +1,13 @@
-import { createContext, useContext, useEffect, useEffectEvent, useState, type ReactNode } from "react";
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ReactNode,
+} from "react";
 import { useStore } from "zustand";
 import { systemClock, type Clock } from "../../shared/base/clock.ts";
 import type { Command } from "./command.ts";
@@ -47,21 +56,22 @@ export function useKeyboard<T>(select: (state: KeyboardState) => T): T {
  */
 export function useCommands(commands: readonly Command[]): void {
   const store = useKeyboardStore();
-  const all = useEffectEvent(() => commands);
-  const latest = useEffectEvent((id: string) => commands.find((command) => command.id === id));
+  const latest = useRef(commands);
+  useLayoutEffect(() => {
+    latest.current = commands;
+  });
   const signature = commands.map((command) => `${command.id}=${command.keys.join(",")}`).join(" ");
-  useEffect(
-    () =>
-      addCommands(
-        store,
-        all().map((command) => ({
-          ...command,
-          run: () => latest(command.id)?.run(),
-          isEnabled: () => latest(command.id)?.isEnabled?.() ?? true,
-        })),
-      ),
-    [store, signature],
-  );
+  useEffect(() => {
+    const current = (id: string): Command | undefined => latest.current.find((command) => command.id === id);
+    return addCommands(
+      store,
+      latest.current.map((command) => ({
+        ...command,
+        run: () => current(command.id)?.run(),
+        isEnabled: () => current(command.id)?.isEnabled?.() ?? true,
+      })),
+    );
+  }, [store, signature]);
 }
 
 /** Lets the palette find these items while the component is mounted; memoise `items`. */

@@ -13,6 +13,7 @@ export const enMain = {
   "notice.store-lost": "The site database was damaged and there was no copy",
   "notice.backup-failed": "Today's copy of the site could not be made",
   "notice.fault": "Something went wrong inside the console",
+  "notice.demo-failed": "The simulated site could not be started",
   "notice.demo-ended": "The simulated site ended",
   "notice.store-newer": "The site database was made by a newer version",
   "notice.disk-full": "The disk is full",

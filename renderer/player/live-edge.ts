@@ -36,27 +36,33 @@ export function steerToEdge(ranges: readonly BufferedRange[], currentS: number, 
 const leastTargetS = 0.12;
 const mostTargetS = 0.6;
 const stallStepS = 0.05;
-const calmAfterMs = 15_000;
+const calmAfterMs = 5_000;
+/** Stalls while the first pictures come in say nothing of the line. */
+const startMs = 3_000;
 
 /**
  * How far behind the end to play: as near as this line of pictures allows.
  *
- * Grows by 50 ms with each stall, at most to 0.6 s, and comes back by 50 ms for every 15 s without one.
+ * Grows by 50 ms with each stall, at most to 0.6 s, and comes back by 50 ms for every 5 s without one.
  */
 export class EdgeTarget {
   #targetS = 0.15;
   #calmSinceMs = 0;
+  #startedMs: number | undefined;
 
   get targetS(): number {
     return this.#targetS;
   }
 
   stalled(nowMs: number): void {
+    this.#startedMs ??= nowMs;
+    if (nowMs - this.#startedMs < startMs) return;
     this.#targetS = Math.min(mostTargetS, this.#targetS + stallStepS);
     this.#calmSinceMs = nowMs;
   }
 
   tick(nowMs: number): void {
+    this.#startedMs ??= nowMs;
     if (nowMs - this.#calmSinceMs < calmAfterMs) return;
     this.#calmSinceMs = nowMs;
     this.#targetS = Math.max(leastTargetS, this.#targetS - stallStepS);

@@ -101,10 +101,14 @@ export class LowLatencyFeed implements Feed {
     if (this.#deps.video.currentTime > 0) this.#edge.stalled(this.#deps.clock.monotonicMs());
   };
 
-  readonly #videoFailed = (): void => {
+  readonly #videoFailed = (): void => this.#break(this.#decoderError() ?? new Error("the decoder gave up"));
+
+  #decoderError(): Error | undefined {
     const { error } = this.#deps.video;
-    this.#break(new Error(error?.message || "the decoder gave up"));
-  };
+    return error === null || error === undefined || error.message === ""
+      ? undefined
+      : new Error(error.message);
+  }
 
   #receive(news: MediaNews): void {
     if (this.#isStopped) return;
@@ -168,7 +172,8 @@ export class LowLatencyFeed implements Feed {
       currentS: () => this.#deps.video.currentTime,
       onAppended: (sequence) => this.#acknowledge(sequence),
       onUpdated: () => this.#steer(),
-      onBroken: (error) => this.#break(error),
+      // The element learns what the parser found after the buffer did: its words are the better ones.
+      onBroken: (error) => queueMicrotask(() => this.#break(this.#decoderError() ?? error)),
     });
   }
 

@@ -11,10 +11,12 @@ export function withStatus(statuses: readonly StreamStatus[], status: StreamStat
   return [...others, status];
 }
 
+const none: readonly StreamStatus[] = [];
+
 /** The source status of every stream. */
 export function useStreamStatuses(): readonly StreamStatus[] {
   const { queries } = useConsole();
-  return useQuery(queries.live.statuses.queryOptions()).data ?? [];
+  return useQuery(queries.live.statuses.queryOptions()).data ?? none;
 }
 
 /** Keeps the stream statuses up to date; the frame mounts it once. */

@@ -3,10 +3,14 @@ import type { Credential, VaultStatus } from "../../shared/contract/devices.ts";
 import { useConsole } from "./console-context.tsx";
 import { useFeed } from "./use-feed.ts";
 
+const none: readonly Credential[] = [];
+
 /** How stored logins are protected and which there are; undefined until read. Passwords never come here. */
 export function useVault(): {
   readonly status: VaultStatus | undefined;
   readonly credentials: readonly Credential[];
+  /** Both have been read; before that an empty list means nothing. */
+  readonly isRead: boolean;
 } {
   const { client, queries } = useConsole();
   const cache = useQueryClient();
@@ -20,5 +24,9 @@ export function useVault(): {
   });
   const status = useQuery(queries.vault.status.queryOptions()).data;
   const credentials = useQuery(queries.vault.list.queryOptions()).data;
-  return { status, credentials: credentials ?? [] };
+  return {
+    status,
+    credentials: credentials ?? none,
+    isRead: status !== undefined && credentials !== undefined,
+  };
 }

@@ -1,6 +1,6 @@
 /** The npm packages: installed again only when the lock file changed. */
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, lstatSync } from "node:fs";
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { withLock } from "./lock.mjs";
@@ -14,6 +14,10 @@ const stampFile = join(root, "node_modules", ".watchfloor-packages");
 export async function installPackages() {
   await step("packages", (note) =>
     withLock(join(root, ".cache", "packages.lock"), async () => {
+      if (isLinked()) {
+        note("node_modules is a link to another folder and left as it is");
+        return;
+      }
       const wanted = await fingerprint();
       const present = existsSync(stampFile) ? await readFile(stampFile, "utf8") : "";
       if (present === wanted) {
@@ -31,6 +35,11 @@ export async function installPackages() {
       note("installed");
     }),
   );
+}
+
+/** A second work tree may share the packages of the first, which alone may change them. */
+function isLinked() {
+  return lstatSync(join(root, "node_modules"), { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 async function fingerprint() {

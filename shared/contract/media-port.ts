@@ -49,7 +49,12 @@ const bytes = z.instanceof(Uint8Array);
 /** Media → window. */
 export const MediaMessage = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("status"), subscription, status: SourceStatus }),
-  /** A new initialisation segment: always before the first fragment of an epoch, which starts with a keyframe. */
+  /**
+   * A new initialisation segment: always before the first fragment of an epoch, which starts with a keyframe.
+   *
+   * Between epochs `codecs` may gain or lose sound, for sound is declared only while it flows. That changes the
+   * number of tracks, which one SourceBuffer cannot follow: the window begins a new MediaSource.
+   */
   z.strictObject({
     type: z.literal("init"),
     subscription,

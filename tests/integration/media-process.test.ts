@@ -157,6 +157,7 @@ describe("a camera that fails", () => {
       bench.process.receive({ type: "retry", channelId: "c1" });
       return heard.fragments.length > 0;
     });
+    expect(heard.inits).toHaveLength(1);
   });
 
   test("notices stalled pictures after 5 s while three stalled cameras disturb no other", async () => {
@@ -254,6 +255,7 @@ describe("a camera that fails", () => {
       const arrivedAt = performance.timeOrigin + (heard.times[index] ?? 0);
       return arrivedAt - newest(heard) > 2_200;
     });
+    expect(heard.inits).toHaveLength(1);
   });
 });
 

@@ -95,6 +95,8 @@ function trak(parts: TrakParts): Buffer {
     zeros(8),
     u32(parts.id),
     zeros(16),
+    // layer, alternate group
+    u16(0),
     u16(0),
     u16(volume),
     zeros(2),

@@ -5,9 +5,6 @@ import type { TimeSample } from "./clock-fit.ts";
 
 const device = "http://www.onvif.org/ver10/device/wsdl";
 
-/** Where the device service lives unless the device says otherwise (ONVIF Core, section 5.1.1). */
-export const defaultDevicePath = "/onvif/device_service";
-
 /** One request element of the device service without content. */
 export const deviceCall = (name: string, content = ""): { body: string; action: string } => ({
   body: `<tds:${name} xmlns:tds="${device}">${content}</tds:${name}>`,

@@ -13,7 +13,7 @@ export interface StreamUri {
  * it are dropped. Undefined when it is no RTSP address.
  */
 export function pinStreamUri(text: string, deviceHost: string): StreamUri | undefined {
-  const found = /^(rtsps?):\/\/(?:[^@/?#]*@)?(\[[^\]]*\]|[^:/?#]*)(?::(\d{1,5}))?([/?][^\s#]*)?$/i.exec(
+  const found = /^(rtsps?):\/\/(?:[^@/?#]*@)?(\[[^\]]*\]|[^:/?#]*)(?::(\d{1,5}))?([/?][!-"$-~]*)?$/i.exec(
     text.trim(),
   );
   if (found === null || text.length > 1_800) return undefined;

@@ -24,10 +24,11 @@ export class ReportService {
   }
 
   /**
-   * Reports for so many seconds. Answers the exit code: 0 only if each of `cameras` was live at the end.
+   * Reports for so many seconds. Answers the exit code: 0 only if at the end each of `cameras` was live, or each
+   * that is adopted when no number is given.
    * Rejects with the signal's reason when it aborts.
    */
-  async run(seconds: number, cameras: number, signal: AbortSignal): Promise<0 | 1> {
+  async run(seconds: number, cameras: number | undefined, signal: AbortSignal): Promise<0 | 1> {
     const { clock, look, print } = this.#deps;
     const report = new RunReport();
     const startedMs = clock.monotonicMs();

@@ -57,7 +57,7 @@ export class RunReport {
   }
 
   /** True when every camera that was asked for is adopted and was live in the last second. */
-  isComplete(cameras: number): boolean {
+  isComplete(cameras: number = this.#last.adopted): boolean {
     return cameras > 0 && this.#last.adopted >= cameras && this.#last.live >= cameras;
   }
 }

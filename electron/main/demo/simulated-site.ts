@@ -7,9 +7,11 @@ export const SimulatedSite = z.object({
       z.object({
         endpointReference: z.string().max(512),
         username: z.string().max(128),
-        password: z.string().max(256),
       }),
     )
     .min(1),
 });
 export type SimulatedSite = z.infer<typeof SimulatedSite>;
+
+/** The password every simulated camera is given (`SiteOptions.password`); it opens nothing but the simulation. */
+export const simulatedPassword = "watchfloor-demo";

@@ -1,6 +1,5 @@
 import type { Clock } from "../../../shared/base/clock.ts";
 import type { CredentialId, DeviceId } from "../../../shared/base/ids.ts";
-import type { Result } from "../../../shared/base/result.ts";
 import type { Device, DeviceAddress } from "../../../shared/model/device.ts";
 import { OnvifDevice } from "../../drivers/onvif/onvif-device.ts";
 import type { Login } from "../../drivers/soap/soap-client.ts";
@@ -9,14 +8,17 @@ import type { Store } from "../../store/store.ts";
 import { toAdoption } from "./adopt-one.ts";
 import type { DeviceCache } from "./device-cache.ts";
 import type { DeviceRecord } from "./device-record.ts";
+import type { RevealLogin } from "./log-in.ts";
 import { whyAnother } from "./same-device.ts";
+import type { TrustedCertificates } from "./trusted-certificates.ts";
 
 export interface DeviceReaderDeps {
   readonly clock: Clock;
   readonly store: Pick<Store, "saveAdoption">;
   readonly cache: DeviceCache;
+  readonly certificates: TrustedCertificates;
   readonly record: DeviceRecord;
-  readonly reveal: (id: CredentialId) => Promise<Result<Login, "locked" | "not-found" | "unreadable">>;
+  readonly reveal: RevealLogin;
 }
 
 /** Looks at a stored device again with its login, compares who it is, and stores what is new. */
@@ -36,7 +38,7 @@ export class DeviceReader {
     credentialId: CredentialId | null,
     signal: AbortSignal,
   ): Promise<Device> {
-    const { clock, cache, store, record } = this.#deps;
+    const { clock, cache, certificates, store, record } = this.#deps;
     const before = cache.get(id);
     if (before === undefined) throw new SoapError({ reason: "not-found", words: "the device was removed" });
     const login = await this.#login(credentialId);
@@ -46,7 +48,7 @@ export class DeviceReader {
       login,
       loginKind: null,
       clockOffsetMs: before.clockOffsetMs,
-      fingerprint: null,
+      fingerprint: address.tls ? certificates.of(id) : null,
     });
     try {
       const reading = await device.read(signal);
@@ -61,6 +63,7 @@ export class DeviceReader {
       if (result.kind === "conflict")
         throw new SoapError({ reason: "identity-changed", words: "two devices claim one identity" });
       this.#refused.delete(id);
+      await certificates.accept(id, reading.fingerprint);
       cache.save(result.device);
       if (reading.time !== undefined) await record.clock(id, reading.time);
       return result.device;

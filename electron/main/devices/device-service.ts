@@ -12,7 +12,6 @@ import type {
 } from "../../../shared/model/device.ts";
 import type { Log } from "../../../shared/model/log.ts";
 import type { Sighting } from "../../../shared/model/sighting.ts";
-import type { Login } from "../../drivers/soap/soap-client.ts";
 import { SoapError } from "../../drivers/soap/soap-error.ts";
 import type { RenameChannelFailure } from "../../store/device-changes.ts";
 import type { Store } from "../../store/store.ts";
@@ -22,8 +21,9 @@ import { DeviceCache } from "./device-cache.ts";
 import { DeviceReader } from "./device-reader.ts";
 import { DeviceRecord } from "./device-record.ts";
 import { DeviceWatch } from "./device-watch.ts";
-import type { LoginToTry } from "./log-in.ts";
+import { revealLogins, type LoginToTry, type RevealLogin } from "./log-in.ts";
 import type { RunJob } from "./run-job.ts";
+import { TrustedCertificates } from "./trusted-certificates.ts";
 
 export interface DeviceServiceDeps {
   readonly clock: Clock;
@@ -34,18 +34,20 @@ export interface DeviceServiceDeps {
     | "appendClockReading"
     | "appendConnection"
     | "findDeviceByIdentity"
+    | "listDeviceCertificates"
     | "listDevices"
     | "listHistory"
     | "removeDevice"
     | "renameChannel"
     | "renameDevice"
     | "saveAdoption"
+    | "saveDeviceCertificate"
     | "setDeviceCredential"
     | "setDeviceState"
     | "touchDevice"
   >;
   /** A login with its password, from the vault. */
-  readonly reveal: (id: CredentialId) => Promise<Result<Login, "locked" | "not-found" | "unreadable">>;
+  readonly reveal: RevealLogin;
   /** What discovery knows by this id. */
   readonly sighting: (id: SightingId) => Sighting | undefined;
   readonly runJob: RunJob;
@@ -75,6 +77,7 @@ const adoptedAtOnce = 8;
 export class DeviceService {
   readonly #deps: DeviceServiceDeps;
   readonly #cache = new DeviceCache();
+  readonly #certificates: TrustedCertificates;
   readonly #record: DeviceRecord;
   readonly #reader: DeviceReader;
   readonly #watches = new Map<DeviceId, DeviceWatch>();
@@ -82,8 +85,14 @@ export class DeviceService {
 
   constructor(deps: DeviceServiceDeps) {
     this.#deps = deps;
+    this.#certificates = new TrustedCertificates(deps);
     this.#record = new DeviceRecord({ ...deps, cache: this.#cache });
-    this.#reader = new DeviceReader({ ...deps, cache: this.#cache, record: this.#record });
+    this.#reader = new DeviceReader({
+      ...deps,
+      cache: this.#cache,
+      certificates: this.#certificates,
+      record: this.#record,
+    });
   }
 
   /** Each device saved or removed, after the store has it. */
@@ -94,6 +103,7 @@ export class DeviceService {
   /** Reads the stored devices and begins to watch over them. */
   async start(): Promise<void> {
     this.#cache.load(await this.#deps.store.listDevices());
+    await this.#certificates.load();
     this.#isRunning = true;
     for (const device of this.#cache.list()) this.#watch(device.id);
   }
@@ -123,7 +133,8 @@ export class DeviceService {
     sightingIds: readonly SightingId[],
     credentialIds: readonly CredentialId[],
   ): Promise<Result<AdoptOutcome[], "vault-locked">> {
-    const logins = await this.#logins(credentialIds);
+    const { reveal, log } = this.#deps;
+    const logins = await revealLogins(credentialIds, reveal, log);
     if (logins === undefined) return fail("vault-locked");
     const outcomes = await this.#deps.runJob("job.adopt", { cancellable: true }, async (job, signal) => {
       const ids = [...new Set(sightingIds)];
@@ -186,6 +197,7 @@ export class DeviceService {
     await watch?.stop();
     const isRemoved = await this.#deps.store.removeDevice(id);
     this.#record.forget(id);
+    this.#certificates.forget(id);
     this.#cache.remove(id);
     return isRemoved;
   }
@@ -234,6 +246,7 @@ export class DeviceService {
         store,
         turn,
         saved: async (device, reading) => {
+          await this.#certificates.accept(device.id, reading.fingerprint);
           this.#cache.save(device);
           if (reading.time !== undefined) await this.#record.clock(device.id, reading.time);
           this.#watch(device.id);
@@ -247,18 +260,6 @@ export class DeviceService {
       log.warn("camera not adopted", { host: sighting.host, reason: outcome.reason });
     else log.info("camera adopted", { device: outcome.deviceId, kind: outcome.kind });
     return outcome;
-  }
-
-  /** Undefined: the vault is locked. Logins that cannot be read are left out. */
-  async #logins(ids: readonly CredentialId[]): Promise<LoginToTry[] | undefined> {
-    const logins: LoginToTry[] = [];
-    for (const id of new Set(ids)) {
-      const revealed = await this.#deps.reveal(id);
-      if (revealed.ok) logins.push({ id, login: revealed.value });
-      else if (revealed.error === "locked") return undefined;
-      else this.#deps.log.warn("login not usable", { login: id, why: revealed.error });
-    }
-    return logins;
   }
 
   async #reread(device: Device, credentialId: CredentialId | null): Promise<Result<Device, DeviceFailure>> {
@@ -282,7 +283,7 @@ export class DeviceService {
       checkEveryMs,
       port: {
         device: () => this.#cache.get(id),
-        fingerprint: () => null,
+        fingerprint: () => this.#certificates.of(id),
         answered: (time) => this.#record.answered(id, time),
         lost: (error, retryAt) => this.#record.lost(id, error.reason, error.message, retryAt),
         reread: (address: DeviceAddress, signal) => this.#reader.verify(id, address, signal),

@@ -1,6 +1,8 @@
 import type { Clock } from "../../../shared/base/clock.ts";
 import type { CredentialId } from "../../../shared/base/ids.ts";
+import type { Result } from "../../../shared/base/result.ts";
 import type { DeviceAddress, FailureReason } from "../../../shared/model/device.ts";
+import type { Log } from "../../../shared/model/log.ts";
 import { OnvifDevice, type DeviceReading } from "../../drivers/onvif/onvif-device.ts";
 import type { Login } from "../../drivers/soap/soap-client.ts";
 import { SoapError } from "../../drivers/soap/soap-error.ts";
@@ -9,6 +11,25 @@ import { SoapError } from "../../drivers/soap/soap-error.ts";
 export interface LoginToTry {
   readonly id: CredentialId;
   readonly login: Login;
+}
+
+/** A login with its password, from the vault. */
+export type RevealLogin = (id: CredentialId) => Promise<Result<Login, "locked" | "not-found" | "unreadable">>;
+
+/** The logins with their passwords; undefined: the vault is locked. What cannot be read is left out. */
+export async function revealLogins(
+  ids: readonly CredentialId[],
+  reveal: RevealLogin,
+  log: Log,
+): Promise<LoginToTry[] | undefined> {
+  const logins: LoginToTry[] = [];
+  for (const id of new Set(ids)) {
+    const revealed = await reveal(id);
+    if (revealed.ok) logins.push({ id, login: revealed.value });
+    else if (revealed.error === "locked") return undefined;
+    else log.warn("login not usable", { login: id, why: revealed.error });
+  }
+  return logins;
 }
 
 /** What trying to get into a device came to. */

@@ -5,9 +5,6 @@ export class AddressRangeError extends Error {
   override readonly name = "AddressRangeError";
 }
 
-/** At most a /22: 1022 hosts. */
-export const largestRange = 1024;
-
 /**
  * The host addresses of an IPv4 range like `192.168.1.0/24` (at most a /22), or of one address.
  *

@@ -255,7 +255,8 @@ export class DiscoveryService {
         at,
       };
       const sighting = this.#book.hear({ ...heard, via });
-      if (sighting === undefined) this.#report.ignored("more devices than the list holds", interfaceAddress);
+      if (sighting === undefined)
+        this.#report.ignored("more devices than one address, or the list, may hold", interfaceAddress);
       this.#sight(sighting, via !== "hello");
     }
   }

@@ -38,6 +38,8 @@ interface Entry {
 
 const maxSightings = 2_000;
 const maxRoads = 16;
+/** A discovery proxy or recorder answers for some others; nobody for this many. */
+const maxPerSender = 64;
 
 /**
  * Everything heard, merged by identity.
@@ -90,7 +92,7 @@ export class SightingBook {
     return [...this.#entries.values()].map(({ sighting }) => ({ ...sighting, deviceId: deviceOf(sighting) }));
   }
 
-  /** Merges what was heard; undefined when the book is full. */
+  /** Merges what was heard; undefined when the book is full, or this sender answers for too many. */
   hear(heard: HeardMatch): Sighting | undefined {
     const { match, sender } = heard;
     const endpoint = chooseEndpoint(match.xaddrs, sender);
@@ -101,9 +103,12 @@ export class SightingBook {
     const claims = match.xaddrs.map((xaddr) => xaddr.host);
     const known =
       rivals.find((entry) => isSame(entry, sender, claims)) ??
-      rivals.find((entry) => entry.run !== this.#run || entry.sighting.gone);
+      rivals.find((entry) => entry.run !== this.#run || entry.sighting.gone) ??
+      // Some devices make up a new reference for each answer: one address and path is one device.
+      (rivals.length === 0 && endpoint.flags.length === 0 ? this.#atPlace(endpoint) : undefined);
     const fresh = { ...describe(match), ...endpoint, flags: [...flags], gone: false };
     if (known === undefined) {
+      if (this.#answersOf(sender) >= maxPerSender) return undefined;
       if (rivals.length > 0) {
         fresh.flags.push("duplicate-identity");
         for (const rival of rivals) flag(rival, "duplicate-identity");
@@ -155,6 +160,23 @@ export class SightingBook {
     });
   }
 
+  #atPlace({ host, port, path }: Pick<Sighting, "host" | "port" | "path">): Entry | undefined {
+    return [...this.#entries.values()].find(
+      ({ sighting: known }) =>
+        known.host === host &&
+        known.port === port &&
+        known.path === path &&
+        !isOdd(known) &&
+        known.via !== "manual",
+    );
+  }
+
+  #answersOf(sender: string): number {
+    let count = 0;
+    for (const entry of this.#entries.values()) if (entry.answeredFrom.has(sender)) count += 1;
+    return count;
+  }
+
   #add(heard: HeardMatch, fresh: FreshWords, claims: readonly string[]): Sighting | undefined {
     const { via, interfaceAddress, at } = heard;
     return this.#insert({ ...fresh, via, interfaceAddress, at }, [heard.sender], claims);
@@ -180,7 +202,7 @@ export class SightingBook {
     const { sighting } = entry;
     const isSameSender = entry.answeredFrom.has(heard.sender);
     const owns = !fresh.flags.includes("other-host") && !fresh.flags.includes("host-name");
-    const wasOdd = sighting.flags.includes("other-host") || sighting.flags.includes("host-name");
+    const wasOdd = isOdd(sighting);
     const hasMoved = !isSame(entry, heard.sender, claims);
     const isBetterRoad =
       owns && isIPv4(heard.sender) && !isIPv4(sighting.host) && entry.claims.has(heard.sender);
@@ -229,12 +251,15 @@ function mergeWords(old: Sighting, fresh: FreshWords, isOwnWord: boolean): Parti
   };
 }
 
+/** Its addresses point elsewhere. */
+const isOdd = ({ flags }: Pick<Sighting, "flags">): boolean =>
+  flags.includes("other-host") || flags.includes("host-name");
+
 /** Whether a message is one more word from the same device, or from another road to it. */
 function isSame(entry: Entry, sender: string, claims: readonly string[]): boolean {
   if (entry.answeredFrom.has(sender)) return true;
   if (claims.some((claim) => entry.answeredFrom.has(claim))) return true;
-  const isOdd = entry.sighting.flags.some((each) => each === "other-host" || each === "host-name");
-  return isOdd && entry.claims.has(bareAddress(sender));
+  return isOdd(entry.sighting) && entry.claims.has(bareAddress(sender));
 }
 
 function flag(entry: Entry, word: SightingFlag): void {

@@ -1,3 +1,5 @@
+import fs from "node:fs/promises";
+import path from "node:path";
 import { BrowserWindow, ipcMain, MessageChannelMain, type MessagePortMain, type WebContents } from "electron";
 import { Topic } from "../../../shared/base/topic.ts";
 import type { Log } from "../../../shared/model/log.ts";
@@ -126,10 +128,14 @@ export class AppWindows {
     return port1;
   }
 
-  /** A PNG of what the window shows now. */
-  async capture(windowId: number): Promise<Buffer | undefined> {
-    const image = await this.#windows.get(windowId)?.webContents.capturePage();
-    return image?.toPNG();
+  /** Saves a PNG of what each window shows now: `name.png`, further windows `name-1.png`. */
+  async saveShots(folder: string, name: string): Promise<void> {
+    await fs.mkdir(folder, { recursive: true });
+    for (const [windowId, window] of this.#windows) {
+      const image = await window.webContents.capturePage();
+      const file = windowId === 0 ? `${name}.png` : `${name}-${windowId}.png`;
+      await fs.writeFile(path.join(folder, file), image.toPNG());
+    }
   }
 
   #idOf(contents: WebContents): number | undefined {

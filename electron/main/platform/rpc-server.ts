@@ -2,13 +2,14 @@ import { randomInt } from "node:crypto";
 import { ORPCError, type Router } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/message-port";
 import type { MessagePortMain } from "electron";
-import type { AnyContractRouter } from "@orpc/contract";
+import type { Contract } from "../../../shared/contract/index.ts";
 import type { Log } from "../../../shared/model/log.ts";
 import type { CallContext } from "../access/call-context.ts";
 import { isAllowed } from "../access/permissions.ts";
 
-export interface RpcServerDeps<Contract extends AnyContractRouter> {
+export interface RpcServerDeps {
   readonly log: Log;
+  /** The whole contract: a handler that is missing does not compile. */
   readonly router: Router<Contract, CallContext>;
 }
 
@@ -26,12 +27,12 @@ const causeOf = (error: Error): string => (error.cause === undefined ? "" : ` â†
  * Where calls enter: one port a window, and for every call first the permission, then the input, then the
  * handler. What a handler did not promise becomes INTERNAL with an incident number.
  */
-export class RpcServer<Contract extends AnyContractRouter> {
+export class RpcServer {
   readonly #handler: RPCHandler<CallContext>;
   readonly #log: Log;
   readonly #ports = new Map<number, MessagePortMain>();
 
-  constructor({ log, router }: RpcServerDeps<Contract>) {
+  constructor({ log, router }: RpcServerDeps) {
     this.#log = log;
     this.#handler = new RPCHandler<CallContext>(router, {
       clientInterceptors: [

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createInterface } from "node:readline";
 import { utilityProcess, type UtilityProcess } from "electron";
 import { z } from "zod";
@@ -21,6 +22,8 @@ export interface SimulatorProcessDeps {
   /** The built entry of the simulator. */
   readonly file: string;
   readonly scenesFolder: string;
+  /** The same text, the same cameras at the same addresses; another text, others: two demos run side by side. */
+  readonly siteKey: string;
   /** It ended without being asked to. */
   readonly onEnd: (code: number) => void;
 }
@@ -58,8 +61,8 @@ export class SimulatorProcess {
   }
 
   async #start(cameras: number): Promise<Result<SimulatorReady, string>> {
-    const { file, scenesFolder, clock, log } = this.#deps;
-    const args = [`--cameras=${cameras}`, `--scenes=${scenesFolder}`];
+    const { file, scenesFolder, siteKey, clock, log } = this.#deps;
+    const args = [`--cameras=${cameras}`, `--scenes=${scenesFolder}`, ...identityArguments(siteKey)];
     const child = utilityProcess.fork(file, args, { serviceName: "Watchfloor simulator", stdio: "pipe" });
     this.#child = child;
     const { stdout } = child;
@@ -97,6 +100,13 @@ export class SimulatorProcess {
     }
     return result;
   }
+}
+
+/** Identities and a block of loopback addresses of its own for each site. */
+function identityArguments(siteKey: string): readonly string[] {
+  const hash = createHash("sha256").update(siteKey).digest();
+  const [first = 0, second = 0] = hash;
+  return [`--seed=${hash.toString("hex", 0, 8)}`, `--address-base=127.${64 + (first % 64)}.${second}.1`];
 }
 
 function readyLine(line: string): SimulatorReady | undefined {

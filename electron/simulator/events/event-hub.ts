@@ -1,16 +1,8 @@
 import type { Clock } from "../../../shared/base/clock.ts";
 import type { CameraCounters } from "../counters.ts";
 import type { RawEvent } from "../site-api.ts";
+import type { EventMessage } from "./event-message.ts";
 import { PullPoint } from "./pull-point.ts";
-
-/** One notification as a pull point hands it out. */
-export interface EventMessage {
-  readonly event: RawEvent;
-  /** The device's own time, ms UTC. */
-  readonly at: number;
-  /** Properties only. */
-  readonly operation: "Initialized" | "Changed" | "Deleted" | undefined;
-}
 
 /** The events of one camera: the state of its properties and the pull points that hear of them. */
 export class EventHub {

@@ -1,7 +1,7 @@
 import { utcText } from "../onvif/time-text.ts";
 import { eventNames, type RawEvent } from "../site-api.ts";
 import { escapeXml, rawXml, xml, type Xml } from "../xml/write-xml.ts";
-import type { EventMessage } from "./event-hub.ts";
+import type { EventMessage } from "./event-message.ts";
 import { namedEvent } from "./event-names.ts";
 
 /** One NotificationMessage (WS-BaseNotification with ONVIF's message inside). */

@@ -1,5 +1,5 @@
 import type { Clock } from "../../../shared/base/clock.ts";
-import type { EventMessage } from "./event-hub.ts";
+import type { EventMessage } from "./event-message.ts";
 
 const maxQueued = 500;
 

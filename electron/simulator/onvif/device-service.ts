@@ -126,9 +126,9 @@ function capabilitiesOf(service: string, device: DeviceModel): Xml {
     case "device":
       return xml`<tds:Capabilities><tds:Network IPFilter="false" ZeroConfiguration="true" IPVersion6="false" DynDNS="false" NTP="2" HostnameFromDHCP="true"/><tds:Security TLS1.2="false" HttpDigest="true" UsernameToken="${token}" MaxUsers="16"/><tds:System DiscoveryResolve="true" DiscoveryBye="true" RemoteDiscovery="false" SystemLogging="true"/></tds:Capabilities>`;
     case "media":
-      return xml`<trt:Capabilities SnapshotUri="true" Rotation="false"><trt:ProfileCapabilities MaximumNumberOfProfiles="8"/><trt:StreamingCapabilities RTPMulticast="false" RTP_TCP="true" RTP_RTSP_TCP="true"/></trt:Capabilities>`;
+      return xml`<trt:Capabilities SnapshotUri="${device.parts.snapshot(0) !== undefined}" Rotation="false"><trt:ProfileCapabilities MaximumNumberOfProfiles="8"/><trt:StreamingCapabilities RTPMulticast="false" RTP_TCP="true" RTP_RTSP_TCP="true"/></trt:Capabilities>`;
     case "media2":
-      return xml`<tr2:Capabilities SnapshotUri="true" Rotation="false"><tr2:ProfileCapabilities MaximumNumberOfProfiles="8" ConfigurationsSupported="VideoSource VideoEncoder AudioSource AudioEncoder PTZ"/><tr2:StreamingCapabilities RTSPStreaming="true" RTPMulticast="false" RTP_RTSP_TCP="true"/></tr2:Capabilities>`;
+      return xml`<tr2:Capabilities SnapshotUri="${device.parts.snapshot(0) !== undefined}" Rotation="false"><tr2:ProfileCapabilities MaximumNumberOfProfiles="8" ConfigurationsSupported="VideoSource VideoEncoder AudioSource AudioEncoder PTZ"/><tr2:StreamingCapabilities RTSPStreaming="true" RTPMulticast="false" RTP_RTSP_TCP="true"/></tr2:Capabilities>`;
     case "events":
       return xml`<tev:Capabilities WSSubscriptionPolicySupport="true" WSPausableSubscriptionManagerInterfaceSupport="false" MaxNotificationProducers="0" MaxPullPoints="${device.parts.spec.pullPoints ?? 4}" PersistentNotificationStorage="false"/>`;
     case "ptz":

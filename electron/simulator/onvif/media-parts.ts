@@ -2,7 +2,7 @@ import type { DeviceModel, EncoderSetting, MediaProfile } from "../device-model.
 import { tokenOf } from "../device-model.ts";
 import { textAt, type XmlElement } from "../xml/read-xml.ts";
 import { rawXml, xml, type Xml } from "../xml/write-xml.ts";
-import { invalidArgument } from "./soap.ts";
+import { invalidArgument, notSupported } from "./soap.ts";
 
 /** Resolutions the encoders of a camera may be set to, largest first. */
 export const resolutions = [
@@ -54,8 +54,13 @@ export function streamUri(device: DeviceModel, profile: MediaProfile): string {
   return `rtsp://${fault?.host ?? host}:${String(rtspPort)}${path}`;
 }
 
-/** HTTP address of a profile's still picture. */
+/**
+ * HTTP address of a profile's still picture.
+ *
+ * @throws SoapFault ter:ActionNotSupported when this camera has none
+ */
 export function snapshotUri(device: DeviceModel, profile: MediaProfile): string {
+  if (device.parts.snapshot(profile.sourceIndex) === undefined) throw notSupported();
   return `${device.httpOrigin}/onvif/snapshot/${String(profile.sourceIndex + 1)}.jpg`;
 }
 

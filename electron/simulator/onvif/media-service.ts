@@ -127,8 +127,8 @@ export const mediaService: OnvifService = {
   operations: new Map(
     Object.entries({
       GetServiceCapabilities: open(
-        () =>
-          xml`<trt:GetServiceCapabilitiesResponse><trt:Capabilities SnapshotUri="true"><trt:ProfileCapabilities MaximumNumberOfProfiles="${maxProfiles}"/><trt:StreamingCapabilities RTPMulticast="false" RTP_TCP="true" RTP_RTSP_TCP="true"/></trt:Capabilities></trt:GetServiceCapabilitiesResponse>`,
+        ({ device }) =>
+          xml`<trt:GetServiceCapabilitiesResponse><trt:Capabilities SnapshotUri="${device.parts.snapshot(0) !== undefined}"><trt:ProfileCapabilities MaximumNumberOfProfiles="${maxProfiles}"/><trt:StreamingCapabilities RTPMulticast="false" RTP_TCP="true" RTP_RTSP_TCP="true"/></trt:Capabilities></trt:GetServiceCapabilitiesResponse>`,
       ),
       ...profileOperations,
       ...sourceOperations,

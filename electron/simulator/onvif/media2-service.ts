@@ -8,8 +8,8 @@ import { invalidArgument, SoapFault } from "./soap.ts";
 
 const operations: Readonly<Record<string, Operation>> = {
   GetServiceCapabilities: open(
-    () =>
-      xml`<tr2:GetServiceCapabilitiesResponse><tr2:Capabilities SnapshotUri="true"><tr2:ProfileCapabilities MaximumNumberOfProfiles="8" ConfigurationsSupported="VideoSource VideoEncoder AudioSource AudioEncoder PTZ"/><tr2:StreamingCapabilities RTSPStreaming="true" RTPMulticast="false" RTP_RTSP_TCP="true"/></tr2:Capabilities></tr2:GetServiceCapabilitiesResponse>`,
+    ({ device }) =>
+      xml`<tr2:GetServiceCapabilitiesResponse><tr2:Capabilities SnapshotUri="${device.parts.snapshot(0) !== undefined}"><tr2:ProfileCapabilities MaximumNumberOfProfiles="8" ConfigurationsSupported="VideoSource VideoEncoder AudioSource AudioEncoder PTZ"/><tr2:StreamingCapabilities RTSPStreaming="true" RTPMulticast="false" RTP_RTSP_TCP="true"/></tr2:Capabilities></tr2:GetServiceCapabilitiesResponse>`,
   ),
   GetProfiles: forUsers(({ device, body }) => {
     const token = textAt(body, "Token");

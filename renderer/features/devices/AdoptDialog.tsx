@@ -27,7 +27,7 @@ type Stage =
 export function AdoptDialog({ sightingIds, onClose }: AdoptDialogProps) {
   const say = useSay();
   const { client } = useConsole();
-  const { status, credentials } = useVault();
+  const { status, credentials, isRead } = useVault();
   const [stage, setStage] = useState<Stage>({ kind: "logins", ids: sightingIds });
   const [off, setOff] = useState<ReadonlySet<CredentialId>>(new Set());
   const credentialIds = credentials.map(({ id }) => id).filter((id) => !off.has(id));
@@ -67,7 +67,7 @@ export function AdoptDialog({ sightingIds, onClose }: AdoptDialogProps) {
             )}
           </Button>
           {stage.kind === "logins" && (
-            <Button tone="primary" isDisabled={isLocked} onPress={() => void adopt(stage.ids)}>
+            <Button tone="primary" isDisabled={isLocked || !isRead} onPress={() => void adopt(stage.ids)}>
               {say("adopt.start")}
             </Button>
           )}

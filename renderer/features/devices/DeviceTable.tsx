@@ -20,6 +20,7 @@ export function DeviceTable({ rows, columns, empty }: DeviceTableProps) {
   const store = useDevicesStore();
   const sort = useDevicesState((state) => state.sort);
   const selected = useDevicesState((state) => state.selected);
+  const openId = useDevicesState(({ pane }) => (pane.kind === "detail" ? pane.deviceId : undefined));
   const [menu, setMenu] = useState<{ readonly row: DeviceRow; readonly at: MenuPoint } | null>(null);
   const entriesFor = useDeviceMenu();
   const open = (deviceId: DeviceId): void => store.setState({ pane: { kind: "detail", deviceId } });
@@ -30,7 +31,7 @@ export function DeviceTable({ rows, columns, empty }: DeviceTableProps) {
         columns={columns}
         rows={rows}
         sort={{ by: sort, onChange: (next) => store.setState({ sort: next }) }}
-        selection={{ ids: selected, onChange: (ids) => store.setState({ selected: ids }) }}
+        selection={{ ids: selected, onChange: (ids) => store.setState({ selected: ids }), openId }}
         onOpen={(row) => open(row.device.id)}
         onMenu={(row, at) => setMenu({ row, at })}
         empty={empty}

@@ -1,10 +1,10 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { Device } from "../../../shared/model/device.ts";
 import { Button } from "../../design/Button.tsx";
 import { ErrorState } from "../../design/ErrorState.tsx";
 import { LoadingState } from "../../design/LoadingState.tsx";
 import { useTarget } from "../../frame/frame-context.tsx";
-import { useNow } from "../../frame/use-now.ts";
+import { systemClock } from "../../../shared/base/clock.ts";
 import { useSay } from "../../messages/messages-context.tsx";
 import { useDevices } from "../../read-model/use-devices.ts";
 import { useSiteZone } from "../../read-model/use-settings.ts";
@@ -56,15 +56,18 @@ export function DevicesView() {
 function DevicesPage({ devices }: { readonly devices: readonly Device[] }) {
   const say = useSay();
   const zone = useSiteZone();
-  const now = useNow();
   const view = useDevicesState((state) => state.view);
   const filter = useDevicesState((state) => state.filter);
   const visible = useDevicesState((state) => state.columns);
   const selected = useDevicesState((state) => state.selected);
-  const rows = deviceRows(devices, useStreamStatuses());
-  const shown = filterRows(rows, view, filter);
-  const allColumns = deviceColumns({ say, now, zone });
-  const columns = allColumns.filter((column) => column.isRowHeader === true || visible.has(column.id));
+  const statuses = useStreamStatuses();
+  const rows = useMemo(() => deviceRows(devices, statuses), [devices, statuses]);
+  const shown = useMemo(() => filterRows(rows, view, filter), [rows, view, filter]);
+  const allColumns = useMemo(() => deviceColumns({ say, now: () => systemClock.now(), zone }), [say, zone]);
+  const columns = useMemo(
+    () => allColumns.filter((column) => column.isRowHeader === true || visible.has(column.id)),
+    [allColumns, visible],
+  );
   useDeviceCommands(shown);
   return (
     <div className={styles.page}>

@@ -24,6 +24,7 @@ export function DiscoveryDrawer({ onClose }: { readonly onClose: () => void }) {
   const [selected, setSelected] = useState<ReadonlySet<SightingId>>(new Set());
   const fresh = (view?.sightings ?? []).filter((sighting) => sighting.deviceId === null);
   const chosen = fresh.filter((sighting) => selected.has(sighting.id)).map((sighting) => sighting.id);
+  const isFirst = (view?.report.startedAt ?? null) === null;
   const isRunning = view?.report.running ?? false;
   return (
     <Drawer
@@ -33,8 +34,8 @@ export function DiscoveryDrawer({ onClose }: { readonly onClose: () => void }) {
         isRunning ? (
           <Button onPress={stop}>{say("discovery.stop")}</Button>
         ) : (
-          <Button onPress={start} {...(view?.report.startedAt === null ? { tone: "primary" as const } : {})}>
-            {say(view?.report.startedAt === null ? "discovery.start" : "discovery.again")}
+          <Button onPress={start} tone={isFirst ? "primary" : "plain"}>
+            {say(isFirst ? "discovery.start" : "discovery.again")}
           </Button>
         )
       }

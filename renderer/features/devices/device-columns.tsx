@@ -4,13 +4,15 @@ import { clockOffset, moment } from "../../messages/format.ts";
 import type { Say } from "../../messages/messages.ts";
 import { clockFindingMs, type DeviceRow } from "./device-row.ts";
 import { loginWords, stateWords, streamWords } from "./device-words.ts";
+import { MomentCell, StateCell } from "./DeviceTimeCells.tsx";
 import { DeviceNameCell } from "./DeviceNameCell.tsx";
 import styles from "./devices.module.css";
 
 /** What a column needs to read a row. */
 export interface ColumnView {
   readonly say: Say;
-  readonly now: number;
+  /** Asked when a cell is written out, never while drawing. */
+  readonly now: () => number;
   readonly zone: string;
 }
 
@@ -63,15 +65,12 @@ export function deviceColumns({ say, now, zone }: ColumnView): readonly DeviceCo
       render: (row) => <DeviceNameCell device={row.device} />,
     },
     {
-      ...plain("state", 220, (row) => stateWords(say, row, now).words, 1),
+      ...plain("state", 220, (row) => stateWords(say, row, now()).words, 1),
       sortBy: (row) => {
-        const { severity, words } = stateWords(say, row, now);
+        const { severity, words } = stateWords(say, row, 0);
         return `${stateOrder[severity]} ${words}`;
       },
-      render: (row) => {
-        const { severity, words } = stateWords(say, row, now);
-        return <StateMark severity={severity}>{words}</StateMark>;
-      },
+      render: (row) => <StateCell row={row} />,
     },
     mono(plain("address", 132, (row) => row.device.address.host)),
     plain("maker", 140, ({ device }) => `${device.identity.maker} ${device.identity.model}`.trim(), 1),
@@ -95,12 +94,14 @@ export function deviceColumns({ say, now, zone }: ColumnView): readonly DeviceCo
     mono(plain("serial", 150, (row) => row.device.identity.serial ?? "–")),
     mono(plain("mac", 140, (row) => row.device.identity.mac ?? "–")),
     {
-      ...plain("seen", 150, (row) => moment(say, row.device.lastSeenAt, now, zone)),
+      ...plain("seen", 150, (row) => moment(say, row.device.lastSeenAt, now(), zone)),
       sortBy: (row) => row.device.lastSeenAt,
+      render: (row) => <MomentCell at={row.device.lastSeenAt} />,
     },
     {
-      ...plain("adopted", 150, (row) => moment(say, row.device.adoptedAt, now, zone)),
+      ...plain("adopted", 150, (row) => moment(say, row.device.adoptedAt, now(), zone)),
       sortBy: (row) => row.device.adoptedAt,
+      render: (row) => <MomentCell at={row.device.adoptedAt} />,
     },
   ];
 }

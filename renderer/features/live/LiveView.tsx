@@ -77,7 +77,9 @@ function OpenedWall({ channels, walls }: WallPageProps) {
   const [store] = useState(() => {
     const wall =
       walls.find(({ id }) => id === kept) ?? walls.toSorted((a, b) => b.changedAt - a.changedAt)[0];
-    return createWallStore(wall === undefined ? draftOfAll([...channels.keys()]) : draftOfWall(wall));
+    return wall === undefined
+      ? createWallStore(draftOfAll([...channels.keys()]), "automatic")
+      : createWallStore(draftOfWall(wall));
   });
   const [handles] = useState(() => new Map<string, TileHandle>());
   const scope = useMemo(() => ({ store, channels, handles }), [store, channels, handles]);

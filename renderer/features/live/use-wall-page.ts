@@ -94,6 +94,7 @@ export function useWallPage(walls: readonly Wall[]): WallPageModel {
       },
     }),
   );
+  useFirstWall(walls);
   useCameraCalls();
   useFurtherCameras();
   usePaletteSource(
@@ -172,6 +173,19 @@ function useCameraCalls(): void {
       [channels, place],
     ),
   );
+}
+
+/** A window that opened before there was any wall shows the first one that is saved, unless it was arranged by then. */
+function useFirstWall(walls: readonly Wall[]): void {
+  const { store } = useWallScope();
+  const isUntouched = useWall((wall) => wall.origin === "automatic" && wall.past.length === 0);
+  const showWall = useFrame((frame) => frame.showWall);
+  const [first] = walls;
+  useEffect(() => {
+    if (!isUntouched || first === undefined) return;
+    store.getState().open(draftOfWall(first));
+    showWall(first.id);
+  }, [isUntouched, first, store, showWall]);
 }
 
 /** A wall that nobody has saved takes newly adopted cameras in by itself. */

@@ -14,6 +14,8 @@ export interface WallState {
   /** Digital zoom of the tiles that are zoomed, in whole steps of two. */
   readonly zooms: ReadonlyMap<string, number>;
   readonly cameras: "open" | "closed";
+  /** `automatic`: nobody chose this wall; the first saved one takes its place. */
+  readonly origin: "automatic" | "chosen";
 }
 
 export interface WallActions {
@@ -37,11 +39,12 @@ export type WallStore = StoreApi<WallState & WallActions>;
 const keptChanges = 50;
 
 /** The view state of one wall in one window. */
-export function createWallStore(draft: WallDraft): WallStore {
+export function createWallStore(draft: WallDraft, origin: WallState["origin"] = "chosen"): WallStore {
   return createStore<WallState & WallActions>((set) => ({
     ...opened(draft),
     cameras: "closed",
-    open: (next) => set(opened(next)),
+    origin,
+    open: (next) => set({ ...opened(next), origin: "chosen" }),
     change: (operate, undo = "kept") =>
       set((state) => {
         const next = operate(state.draft);
@@ -82,7 +85,7 @@ export function createWallStore(draft: WallDraft): WallStore {
   }));
 }
 
-type Opened = Omit<WallState, "cameras">;
+type Opened = Omit<WallState, "cameras" | "origin">;
 
 function opened(draft: WallDraft): Opened {
   return {

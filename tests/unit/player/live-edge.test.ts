@@ -42,11 +42,14 @@ describe("staying at the live edge", () => {
   it("keeps more distance after stalls and comes back when calm", () => {
     const target = new EdgeTarget();
     const atFirst = target.targetS;
-    for (let stall = 0; stall < 50; stall++) target.stalled(1_000);
+    target.tick(0);
+    target.stalled(1_000);
+    expect(target.targetS).toBe(atFirst);
+    for (let stall = 0; stall < 50; stall++) target.stalled(5_000);
     expect(target.targetS).toBeCloseTo(0.6);
-    target.tick(2_000);
+    target.tick(6_000);
     expect(target.targetS).toBeCloseTo(0.6);
-    for (let second = 0; second < 300; second++) target.tick(second * 1_000);
+    for (let second = 6; second < 300; second++) target.tick(second * 1_000);
     expect(target.targetS).toBeLessThanOrEqual(atFirst);
   });
 

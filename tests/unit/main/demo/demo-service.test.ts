@@ -5,8 +5,9 @@ import {
   type DemoServiceDeps,
 } from "../../../../electron/main/demo/demo-service.ts";
 import { systemClock } from "../../../../shared/base/clock.ts";
-import { ChannelId, CredentialId, DeviceId, SightingId, WallId } from "../../../../shared/base/ids.ts";
+import { ChannelId, DeviceId, SightingId, WallId } from "../../../../shared/base/ids.ts";
 import { fail, ok } from "../../../../shared/base/result.ts";
+import type { DiscoveryView } from "../../../../shared/contract/discovery.ts";
 import type { Device } from "../../../../shared/model/device.ts";
 import type { Wall } from "../../../../shared/model/layout.ts";
 import type { Sighting } from "../../../../shared/model/sighting.ts";
@@ -32,6 +33,11 @@ const sighting = (name: string): Sighting => ({
   gone: false,
   flags: [],
   deviceId: null,
+});
+
+const viewOf = (names: readonly string[]): DiscoveryView => ({
+  report: { running: false, startedAt: null, elapsedMs: 0, interfaces: [], sweeps: [], ignored: [] },
+  sightings: names.map(sighting),
 });
 
 const device = (name: string): Device => {
@@ -62,42 +68,50 @@ const device = (name: string): Device => {
   };
 };
 
-function stage(changes: Partial<DemoServiceDeps> = {}) {
+const site = ["gate", "lobby"];
+
+function stage(changes: { [Part in keyof DemoServiceDeps]?: Partial<DemoServiceDeps[Part]> } = {}) {
   const saved: Pick<Wall, "name" | "layout" | "tiles">[] = [];
   const adoptedWith: (readonly SightingId[])[] = [];
   let stops = 0;
   const service = new DemoService({
     clock: systemClock,
     log: new KeptLog(),
-    startSimulator: async () =>
-      ok({
-        cameras: ["gate", "lobby"].map((name) => ({
-          endpointReference: reference(name),
-          username: "admin",
-          password: "secret",
-        })),
-      }),
-    stopSimulator: async () => {
-      stops += 1;
+    lookAtLoopback: async () => {},
+    simulator: {
+      start: async () =>
+        ok({ cameras: site.map((name) => ({ endpointReference: reference(name), username: "admin" })) }),
+      stop: async () => {
+        stops += 1;
+      },
+      ...changes.simulator,
     },
-    probe: async () => {},
-    sightings: () => [sighting("stranger"), sighting("lobby"), sighting("gate")],
-    addCredential: async () => CredentialId.parse("k"),
-    adopt: async (sightingIds) => {
-      adoptedWith.push(sightingIds);
-      return sightingIds.map((sightingId) => ({
-        kind: "adopted" as const,
-        sightingId,
-        deviceId: DeviceId.parse("d"),
-      }));
+    discovery: {
+      probe: async () => {},
+      view: () => viewOf(["stranger", "lobby", "gate"]),
+      ...changes.discovery,
     },
-    devices: async () => [device("lobby"), device("somebody-else"), device("gate")],
-    walls: async () => [],
-    saveWall: async (wall) => {
-      saved.push(wall);
-      return ok({ ...wall, id: WallId.parse("w"), changedAt: 0 });
+    vault: {
+      add: async ({ label, username }, id) => ok({ id, label, username }),
+      ...changes.vault,
     },
-    ...changes,
+    devices: {
+      adopt: async (sightingIds) => {
+        adoptedWith.push(sightingIds);
+        const deviceId = DeviceId.parse("d");
+        return ok(sightingIds.map((sightingId) => ({ kind: "adopted" as const, sightingId, deviceId })));
+      },
+      list: () => [device("lobby"), device("somebody-else"), device("gate")],
+      ...changes.devices,
+    },
+    walls: {
+      list: async () => [],
+      save: async (wall) => {
+        saved.push(wall);
+        return ok({ ...wall, id: WallId.parse("w"), changedAt: 0 });
+      },
+      ...changes.walls,
+    },
   });
   return { service, saved, adoptedWith, stops: () => stops };
 }
@@ -123,29 +137,35 @@ it("is started once, however often it is asked for", async () => {
 });
 
 it("says why there is no demo, ends the simulator and can be tried again", async () => {
-  const { service, stops } = stage({
-    probe: async () => {
-      throw new Error("no socket");
-    },
-    sightings: () => [],
-  });
+  const probe = async (): Promise<void> => {
+    throw new Error("no socket");
+  };
+  const { service, stops } = stage({ discovery: { probe, view: () => viewOf([]) } });
   expect(await service.start(2)).toEqual(fail("no socket"));
   expect(stops()).toBe(1);
   expect(await service.start(2)).toEqual(fail("no socket"));
 });
 
 it("says what the simulator said when it did not start", async () => {
-  const { service } = stage({ startSimulator: async () => fail("port taken") });
+  const { service } = stage({ simulator: { start: async () => fail("port taken") } });
   expect(await service.start(2)).toEqual(fail("port taken"));
+});
+
+it("asks for the passphrase when the logins are locked", async () => {
+  const { service, stops } = stage({ vault: { add: async () => fail("locked") } });
+  expect(await service.start(2)).toEqual(fail("the stored logins are locked: give the passphrase first"));
+  expect(stops()).toBe(1);
 });
 
 it("probes again while a camera has not answered", async () => {
   let probes = 0;
   const { service } = stage({
-    probe: async () => {
-      probes += 1;
+    discovery: {
+      probe: async () => {
+        probes += 1;
+      },
+      view: () => viewOf(probes < 3 ? ["gate"] : ["gate", "lobby"]),
     },
-    sightings: () => (probes < 3 ? [sighting("gate")] : [sighting("gate"), sighting("lobby")]),
   });
   expect(await service.start(2)).toEqual(ok(2));
   expect(probes).toBe(3);

@@ -46,7 +46,7 @@ function asMain(port: NodePort): MessagePortMain {
 }
 
 let site: ReturnType<typeof openMemoryStore>;
-let server: RpcServer<typeof contract>;
+let server: RpcServer;
 const ports: NodePort[] = [];
 beforeEach(() => {
   site = openMemoryStore();

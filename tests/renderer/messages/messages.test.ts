@@ -1,0 +1,34 @@
+import { IntlMessageFormat } from "intl-messageformat";
+import { expect, test } from "vitest";
+import { en } from "../../../renderer/messages/en.ts";
+import { failureWords } from "../../../renderer/messages/failure-words.ts";
+import { messagesFor } from "../../../renderer/messages/messages.ts";
+import { FailureReason } from "../../../shared/model/device.ts";
+
+const messages = messagesFor("en");
+
+test("every message is valid", () => {
+  for (const [key, source] of Object.entries(en)) {
+    expect(() => new IntlMessageFormat(source, "en", undefined, { ignoreTag: true }), key).not.toThrow();
+    expect(source.trim(), key).not.toBe("");
+  }
+});
+
+test("every failure has a name, a cause and a remedy of its own", () => {
+  const names = FailureReason.options.map((reason) => messages.say(failureWords[reason].name));
+  expect(new Set(names).size).toBe(FailureReason.options.length);
+  for (const reason of FailureReason.options) {
+    expect(messages.say(failureWords[reason].cause)).toMatch(/\.$/);
+    expect(messages.say(failureWords[reason].remedy)).toMatch(/\.$/);
+  }
+});
+
+test("a missing value shows the message as it is written instead of failing", () => {
+  expect(messages.say("vault.remove")).toBe("Remove login {label}");
+});
+
+test("a key from the main process is said, other text stays", () => {
+  expect(messages.sayForeign("job.adopt")).toBe("Adopting cameras");
+  expect(messages.sayForeign("3 of 12")).toBe("3 of 12");
+  expect(messages.sayForeign("constructor")).toBe("constructor");
+});

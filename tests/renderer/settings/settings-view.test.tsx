@@ -1,0 +1,55 @@
+import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, expect, test } from "vitest";
+import { renderConsole } from "../render-console.tsx";
+
+afterEach(cleanup);
+const onSettings = { window: { page: "settings", wallId: null } } as const;
+
+test("a text setting is saved when its field is left, and a wrong one is not", async () => {
+  const { site } = await renderConsole(onSettings);
+  const name = await screen.findByRole("textbox", { name: "Site name" });
+  fireEvent.focus(name);
+  fireEvent.change(name, { target: { value: " " } });
+  fireEvent.blur(name);
+  expect(await screen.findByText(/A name of 1 to 64 characters/)).toBeDefined();
+  expect(site.settings.siteName).toBe("My site");
+  fireEvent.change(name, { target: { value: "North yard" } });
+  fireEvent.keyDown(name, { key: "Enter" });
+  await waitFor(() => expect(site.settings.siteName).toBe("North yard"));
+  const status = screen.getByRole("contentinfo", { name: "Status" });
+  await waitFor(() => expect(status.textContent).toContain("North yard"));
+});
+
+test("a switch takes effect at once", async () => {
+  const { site } = await renderConsole(onSettings);
+  fireEvent.click(await screen.findByRole("switch", { name: /Hear devices/ }));
+  await waitFor(() => expect(site.settings.listenForHello).toBe(false));
+});
+
+test("reduced motion reaches the whole window", async () => {
+  const { site, feeds } = await renderConsole(onSettings);
+  await waitFor(() => expect(feeds.settings.readers).toBe(1));
+  feeds.settings.push({ ...site.settings, reduceMotion: "always" });
+  await waitFor(() => expect(document.documentElement.dataset["reduceMotion"]).toBe("always"));
+});
+
+test("a setting that is refused is said", async () => {
+  await renderConsole({ ...onSettings, failing: new Set(["settings.put"]) });
+  fireEvent.click(await screen.findByRole("switch", { name: /Hear devices/ }));
+  expect(await screen.findByText("The setting was not saved")).toBeDefined();
+});
+
+test("a login is stored without its password ever coming back, and removed after a question", async () => {
+  const { site } = await renderConsole(onSettings);
+  const secret = "canary-7f3a";
+  fireEvent.change(await screen.findByRole("textbox", { name: "User name" }), { target: { value: "root" } });
+  fireEvent.change(screen.getByLabelText("Password"), { target: { value: secret } });
+  fireEvent.click(screen.getByRole("button", { name: "Add login" }));
+  await waitFor(() => expect(site.credentials).toHaveLength(2));
+  await screen.findByRole("button", { name: "Remove login root" });
+  expect(document.body.innerHTML).not.toContain(secret);
+  fireEvent.click(screen.getByRole("button", { name: "Remove login root" }));
+  const dialog = await screen.findByRole("alertdialog", { name: "Remove the login “root”?" });
+  fireEvent.click(within(dialog).getByRole("button", { name: "Remove login" }));
+  await waitFor(() => expect(site.credentials).toHaveLength(1));
+});

@@ -1,0 +1,59 @@
+import type { Page } from "@playwright/test";
+import { decodeFrameStamp } from "../../electron/simulator/scenes/frame-stamp.ts";
+import type { TileSight } from "./live-oracle.ts";
+
+interface Strip {
+  readonly camera: number;
+  readonly state: string;
+  readonly width: number;
+  readonly height: number;
+  /** First line of the strip in the picture. */
+  readonly top: number;
+  /** Luma of the strip as base64, row by row over the picture's full width; null without a picture. */
+  readonly luma: string | null;
+  readonly takenAt: number;
+}
+
+/**
+ * Looks at every tile of the wall: what it claims, and the stamp in the very frame its video element shows.
+ *
+ * Claim and pixels are taken in one turn of the page, so nothing can change between them.
+ */
+export async function lookAtWall(page: Page): Promise<readonly TileSight[]> {
+  const strips = await page.evaluate(takeStrips);
+  return strips.map(({ camera, state, takenAt, luma, width, height, top }) => {
+    if (luma === null) return { camera, state, takenAt, msOfMinute: null };
+    const bytes = Buffer.from(luma, "base64");
+    const stamp = decodeFrameStamp((x, y) => bytes[(y - top) * width + x] ?? 0, width, height);
+    return { camera, state, takenAt, msOfMinute: stamp?.msOfMinute ?? null };
+  });
+}
+
+/** Runs in the page. */
+function takeStrips(): Strip[] {
+  const canvas = document.createElement("canvas");
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  return [...document.querySelectorAll<HTMLElement>("[data-tile] [data-channel][data-state]")].map((tile) => {
+    const claim = {
+      camera: Number(tile.dataset["channel"]),
+      state: tile.dataset["state"] ?? "",
+      takenAt: Date.now(),
+    };
+    const video = tile.querySelector("video");
+    const { videoWidth: width = 0, videoHeight: height = 0 } = video ?? {};
+    if (context === null || video === null || width === 0 || video.readyState < 2)
+      return { ...claim, width, height, top: 0, luma: null };
+    const lines = Math.ceil(height / 45);
+    const top = height - lines;
+    canvas.width = width;
+    canvas.height = lines;
+    context.drawImage(video, 0, top, width, lines, 0, 0, width, lines);
+    const { data } = context.getImageData(0, 0, width, lines);
+    let text = "";
+    for (let at = 0; at < data.length; at += 4) {
+      const luma = 0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0);
+      text += String.fromCharCode(Math.round(luma));
+    }
+    return { ...claim, width, height, top, luma: btoa(text) };
+  });
+}
