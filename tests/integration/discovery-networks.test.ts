@@ -77,17 +77,16 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const child of children) child.stdin?.end();
   await Promise.all(
-    children.map((child) =>
-      child.exitCode === null ? new Promise((resolve) => child.once("exit", resolve)) : undefined,
-    ),
+    children
+      .filter(({ exitCode }) => exitCode === null)
+      .map((child) => new Promise<void>((resolve) => child.once("exit", () => resolve()))),
   );
   if (reason === undefined) for (const name of Object.values(names)) run("netns", "del", name);
 });
 
-const title =
-  "two cards without a default route are both asked, and a camera of a foreign subnet is explained";
+const skipped = reason === undefined ? "" : ` (skipped: ${reason})`;
 test.skipIf(reason !== undefined)(
-  reason === undefined ? title : `${title} (skipped: ${reason})`,
+  `two cards without a default route are both asked, and a camera of a foreign subnet is explained${skipped}`,
   async () => {
     const answer = await firstLine(start(names.desk, "probe-once.ts"));
     const { report, sightings } = z.object({ view: DiscoveryView }).parse(answer).view;

@@ -13,10 +13,11 @@ export interface StreamUri {
  * it are dropped. Undefined when it is no RTSP address.
  */
 export function pinStreamUri(text: string, deviceHost: string): StreamUri | undefined {
+  if (text.length > 1_800) return undefined;
   const found = /^(rtsps?):\/\/(?:[^@/?#]*@)?(\[[^\]]*\]|[^:/?#]*)(?::(\d{1,5}))?([/?][!-"$-~]*)?$/i.exec(
     text.trim(),
   );
-  if (found === null || text.length > 1_800) return undefined;
+  if (found === null) return undefined;
   const [, scheme = "rtsp", host = "", port, rest = "/"] = found;
   if (port !== undefined && (Number(port) < 1 || Number(port) > 65_535)) return undefined;
   const named = host.replaceAll(/[[\]]/g, "").toLowerCase();
