@@ -80,12 +80,17 @@ export async function askSnapshotUri(
   signal?: AbortSignal,
 ): Promise<string> {
   const content = `<m:ProfileToken>${escapeXml(token)}</m:ProfileToken>`;
-  const reply = await client.call({
-    ...request(service, "GetSnapshotUri", content),
-    access: "login",
-    signal,
-  });
-  return textAt(reply, "MediaUri", "Uri") ?? textAt(reply, "Uri") ?? "";
+  try {
+    const reply = await client.call({
+      ...request(service, "GetSnapshotUri", content),
+      access: "login",
+      signal,
+    });
+    return textAt(reply, "MediaUri", "Uri") ?? textAt(reply, "Uri") ?? "";
+  } catch (error) {
+    if (error instanceof SoapError && ["not-supported", "not-found"].includes(error.reason)) return "";
+    throw error;
+  }
 }
 
 function request(
