@@ -37,6 +37,8 @@ export class LowLatencyFeed implements Feed {
   #early: (Init | Fragment)[] = [];
   #newestS = Number.NEGATIVE_INFINITY;
   #ackedMs = Number.NEGATIVE_INFINITY;
+  #ackTimer: ReturnType<typeof setTimeout> | undefined;
+  #isPlaying = false;
   readonly #progress = new ProgressWatch();
   #received = 0;
   #isStopped = false;
@@ -68,6 +70,7 @@ export class LowLatencyFeed implements Feed {
   stop(): void {
     if (this.#isStopped) return;
     this.#isStopped = true;
+    clearTimeout(this.#ackTimer);
     this.#subscription?.close();
     this.#queue?.close();
     this.#times.clear();
@@ -114,6 +117,7 @@ export class LowLatencyFeed implements Feed {
     if (this.#isStopped) return;
     switch (news.type) {
       case "status":
+        this.#isPlaying = news.status.kind === "playing";
         this.#deps.events.onStatus(news.status);
         return;
       case "reset":
@@ -177,10 +181,17 @@ export class LowLatencyFeed implements Feed {
     });
   }
 
-  /** The media process only needs to know roughly how far we are: five times a second. */
+  /**
+   * The media process only needs to know roughly how far we are, five times a second; but the last word of a burst
+   * must reach it, or it waits for us for ever.
+   */
   #acknowledge(sequence: number): void {
+    clearTimeout(this.#ackTimer);
     const nowMs = this.#deps.clock.monotonicMs();
-    if (nowMs - this.#ackedMs < ackEveryMs) return;
+    if (nowMs - this.#ackedMs < ackEveryMs) {
+      this.#ackTimer = setTimeout(() => this.#subscription?.appended(sequence), ackEveryMs);
+      return;
+    }
     this.#ackedMs = nowMs;
     this.#subscription?.appended(sequence);
   }
@@ -197,10 +208,12 @@ export class LowLatencyFeed implements Feed {
     const { currentTime, buffered } = this.#deps.video;
     const endS = bufferedRanges(buffered).at(-1)?.endS ?? 0;
     const trouble = this.#progress.look(monotonicMs, {
+      isPlaying: this.#isPlaying,
       received: this.#received,
       endS,
       currentS: currentTime,
     });
+    if (trouble === "silent") this.#break(new Error("no pictures come from the media process"));
     if (trouble === "unreadable") this.#break(new Error("the camera's pictures cannot be read"));
     if (trouble === "frozen") this.#break(new Error("the decoder stands still"));
   }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { PlayerDeck } from "../../../renderer/player/player-deck.ts";
 import type { PlayerDriver } from "../../../renderer/player/player-driver.ts";
 import type { PlayWish } from "../../../renderer/player/player-state.ts";
@@ -267,6 +267,12 @@ describe("changing what is played", () => {
     const { acknowledged } = link.last();
     expect(acknowledged.at(-1)).toBeGreaterThanOrEqual(8);
     expect(acknowledged.length).toBeLessThanOrEqual(7);
+  });
+
+  it("tells the media process of the last frame of a burst, or it would wait for ever", async () => {
+    await goLive();
+    for (let sequence = 1; sequence <= 40; sequence++) link.last().say(frame(sequence, clock.now()));
+    await vi.waitFor(() => expect(link.last().acknowledged.at(-1)).toBe(40));
   });
 
   it("frees everything when it is closed", async () => {
