@@ -15,7 +15,7 @@ if (!hasFfmpeg) console.log("ffmpeg is not installed: outside-player tests are l
 async function decoded(uri: string, transport: string, width: number, height: number): Promise<Uint8Array[]> {
   const { stdout } = await run(
     "ffmpeg",
-    ["-v", "error", "-rtsp_transport", transport, "-i", uri, "-an", "-frames:v", "12", "-vf", "format=gray", "-f", "rawvideo", "-"],
+    ["-v", "error", "-rtsp_transport", transport, "-i", uri, "-an", "-fps_mode", "passthrough", "-frames:v", "12", "-vf", "format=gray", "-f", "rawvideo", "-"],
     { encoding: "buffer", maxBuffer: 64_000_000, timeout: 28_000 },
   ); // prettier-ignore
   const size = width * height;
