@@ -235,6 +235,7 @@ describe("changing what is played", () => {
     await goLive();
     const buffer = FakeMediaSource.made.at(-1)?.buffers[0];
     buffer?.dispatchEvent(new Event("error"));
+    await settle();
     clock.pass(500);
     deck.tick();
     expect(link.orders).toHaveLength(2);
