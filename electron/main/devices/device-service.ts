@@ -276,7 +276,7 @@ export class DeviceService {
 
   #watch(id: DeviceId): void {
     if (!this.#isRunning || this.#watches.has(id)) return;
-    const { clock, random, checkEveryMs = 10_000 } = this.#deps;
+    const { clock, random, log, checkEveryMs = 10_000 } = this.#deps;
     const watch = new DeviceWatch({
       clock,
       random,
@@ -287,6 +287,7 @@ export class DeviceService {
         answered: (time) => this.#record.answered(id, time),
         lost: (error, retryAt) => this.#record.lost(id, error.reason, error.message, retryAt),
         reread: (address: DeviceAddress, signal) => this.#reader.verify(id, address, signal),
+        failed: (error) => log.error("watching a device failed", { device: id, why: String(error) }),
         seek: () => this.#deps.seek(),
       },
     });

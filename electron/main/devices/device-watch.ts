@@ -17,6 +17,8 @@ export interface WatchPort {
   lost(error: SoapError, retryAt: number | null): Promise<void>;
   /** Log in at this address, compare the identity, store what is new. Throws `SoapError`. */
   reread(address: DeviceAddress, signal: AbortSignal): Promise<void>;
+  /** A fault of our own, such as a store that does not write: for the log. */
+  failed(error: unknown): void;
   /** Ask the network where it went. */
   seek(): void;
 }
@@ -58,8 +60,11 @@ export class DeviceWatch {
       policy: { ...deviceBackoff, healthyAfterMs: 0 },
       wake: (signal) => this.#bell(signal),
       onFailure: ({ error, retryAt }) => {
-        if (error instanceof SoapError) void port.lost(error, retryAt ?? null);
-        else throw error;
+        const words = "the console itself failed; the log says how";
+        const isOurs = !(error instanceof SoapError);
+        if (isOurs) port.failed(error);
+        const lost = isOurs ? new SoapError({ reason: "internal", words, cause: error }) : error;
+        port.lost(lost, retryAt ?? null).catch((unsaved: unknown) => port.failed(unsaved));
       },
     });
   }
