@@ -103,10 +103,17 @@ export class DemoService {
       if (!started.ok) return started;
       const site = SimulatedSite.parse(started.value);
       log.info("demo site runs", { cameras: site.cameras.length, afterMs: since() });
+      // Cameras that are known from an earlier run show pictures from here on, before they are found again.
+      const username = site.cameras[0]?.username ?? "";
+      const added = await this.#deps.vault.add(
+        { label: login.label, username, password: simulatedPassword },
+        login.id,
+      );
+      if (!added.ok) return await this.#giveUp(lockedWords);
       const found = await this.#discover(site);
       log.info("demo site discovered", { found: found.length, afterMs: since() });
       if (found.length === 0) return await this.#giveUp("no simulated camera answered the discovery");
-      const adopted = await this.#adopt(site, found);
+      const adopted = await this.#adopt(found);
       if (!adopted.ok) return await this.#giveUp(adopted.error);
       log.info("demo site adopted", { adopted: adopted.value, afterMs: since() });
       if (adopted.value === 0) return await this.#giveUp("no simulated camera could be adopted");
@@ -140,11 +147,8 @@ export class DemoService {
   }
 
   /** How many were adopted; those that are known already count. */
-  async #adopt(site: SimulatedSite, found: readonly Sighting[]): Promise<Result<number, string>> {
-    const username = site.cameras[0]?.username ?? "";
-    const { vault, devices, log } = this.#deps;
-    const added = await vault.add({ label: login.label, username, password: simulatedPassword }, login.id);
-    if (!added.ok) return fail(lockedWords);
+  async #adopt(found: readonly Sighting[]): Promise<Result<number, string>> {
+    const { devices, log } = this.#deps;
     const outcomes = await devices.adopt(
       found.map(({ id }) => id),
       [login.id],

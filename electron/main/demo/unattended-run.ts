@@ -34,7 +34,10 @@ export class UnattendedRun {
 
   /** @param startedAt when the person's command began, ms UTC. */
   start(wish: UnattendedWish, startedAt: number): void {
-    if (wish.demo) this.#inTheBackground(this.#showDemo(wish.cameras, startedAt));
+    if (wish.demo) {
+      this.#inTheBackground(this.#showDemo(wish.cameras));
+      this.#inTheBackground(this.#timeFirstPicture(startedAt));
+    }
     if (wish.reportSeconds !== undefined) {
       this.#inTheBackground(this.#report(wish.reportSeconds, wish.demo ? wish.cameras : undefined));
     }
@@ -44,14 +47,16 @@ export class UnattendedRun {
     this.#ends.abort(new Error("stopping"));
   }
 
-  async #showDemo(cameras: number, startedAt: number): Promise<void> {
-    const { clock, log, demo, liveTiles, say } = this.#deps;
+  async #showDemo(cameras: number): Promise<void> {
+    const { log, demo, say } = this.#deps;
     const started = await demo.start(cameras);
-    if (!started.ok) {
-      log.error("demo site did not start", { why: started.error });
-      say(`The demo site did not start: ${started.error}`);
-      return;
-    }
+    if (started.ok) return;
+    log.error("demo site did not start", { why: started.error });
+    say(`The demo site did not start: ${started.error}`);
+  }
+
+  async #timeFirstPicture(startedAt: number): Promise<void> {
+    const { clock, log, liveTiles, say } = this.#deps;
     const afterMs = await waitForFirstPicture({ clock, liveTiles }, startedAt, this.#ends.signal);
     log.info("first moving picture", { afterMs: Math.round(afterMs) });
     say(`First moving picture ${(afterMs / 1_000).toFixed(1)} s after the start`);
