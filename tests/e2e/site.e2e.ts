@@ -10,6 +10,7 @@ test("cameras are discovered, adopted and live on a wall; a stalled one says so 
   const site = await startCameras({ cameras: 4 });
   const console = await launch({ args: ["--loopback"] });
   const { page } = console;
+  await expect(page.getByRole("button", { name: "Find cameras" })).toBeVisible();
   await console.shot(testInfo, "1-first-run");
   await console.expectAccessible();
 
