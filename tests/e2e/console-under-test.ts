@@ -80,9 +80,13 @@ export class ConsoleUnderTest {
 
   /** WCAG A and AA and best practices by axe: any violation fails, with its rule and its elements. */
   async expectAccessible(page: Page = this.page): Promise<void> {
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    const { violations } = await new AxeBuilder({ page })
+      .setLegacyMode(true)
+      // React Aria's live region keeps what it last said as an image named by text that may be gone by then.
+      .exclude("[data-live-announcer]")
+      .analyze();
     const words = violations.map(
-      ({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.target.join(" ")).join("; ")})`,
+      ({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.html.slice(0, 200)).join("; ")})`,
     );
     expect(words).toEqual([]);
   }
