@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { Site } from "../../electron/simulator/site-api.ts";
-import { expect } from "./harness.ts";
+import { expect } from "@playwright/test";
 
 /** A passphrase for the vault of a machine without a keychain, which every test machine is. */
 export const passphrase = "correct horse battery staple";
