@@ -23,12 +23,12 @@ export function SiteClock() {
     <Tooltip text={inFull}>
       <Button
         className={styles.clock ?? ""}
-        aria-label={say("status.clock", { local: time })}
+        aria-label={say("status.clock", { local: `${time} ${offsetName(now, zone)}` })}
         onPress={() => void copy()}
       >
         <time className={styles.time} dateTime={new Date(now).toISOString()}>
           {time}
-        </time>
+        </time>{" "}
         <span className={styles.zone}>{offsetName(now, zone)}</span>
       </Button>
     </Tooltip>
