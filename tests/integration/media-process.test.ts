@@ -61,6 +61,28 @@ describe("a healthy camera", () => {
     },
   );
 
+  test("that refuses interleaved packets is asked for UDP in the same session", async () => {
+    const { uri, server } = await startCamera("gate", { transports: ["udp"] });
+    const bench = startBench();
+    bench.configure("c1", uri, { transport: "tcp" });
+    const heard = bench.open(1, "c1");
+    await playing(heard);
+    expect(server.counters.connections).toBe(1);
+    expect(heard.statuses.find((status) => status.kind === "playing")).toMatchObject({ transport: "udp" });
+  });
+
+  test("that offers only Basic is logged in to, one that knows nobody is not", async () => {
+    const auth = { kind: "basic", passwordOf: () => "right" } as const;
+    const { uri } = await startCamera("gate", { auth });
+    const bench = startBench();
+    bench.configure("c1", uri);
+    await playing(bench.open(1, "c1"));
+    bench.configure("c2", uri, { username: null, password: null });
+    const refused = bench.open(2, "c2");
+    await waitUntil("the refusal", () => reasons(refused).includes("unauthorised"));
+    expect(refused.inits).toEqual([]);
+  });
+
   test("shows a second viewer the current group of pictures at once", async () => {
     const { uri } = await startCamera("gate");
     const bench = startBench();

@@ -92,9 +92,10 @@ export function audioSampleEntry(track: AudioTrack): Buffer {
   );
 }
 
+const descriptor = (tag: number, body: readonly number[]): readonly number[] => [tag, body.length, ...body];
+
 /** ES_Descriptor (ISO/IEC 14496-1 §7.2.6.5). */
 function esds(config: Uint8Array): Buffer {
-  const descriptor = (tag: number, body: readonly number[]): readonly number[] => [tag, body.length, ...body];
   const specific = descriptor(5, [...config]);
   const decoder = descriptor(4, [0x40, 0x15, ...u24(0), ...u32(0), ...u32(0), ...specific]);
   const stream = descriptor(3, [...u16(0), 0, ...decoder, ...descriptor(6, [2])]);
