@@ -10,7 +10,7 @@ export function Panel(props: {
   return (
     <section className={styles.panel}>
       <header className={styles.header}>
-        <h3 className={styles.title}>{props.title}</h3>
+        <h2 className={styles.title}>{props.title}</h2>
         {props.actions}
       </header>
       <div className={styles.body}>{props.children}</div>

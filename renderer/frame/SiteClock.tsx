@@ -21,11 +21,8 @@ export function SiteClock() {
   };
   return (
     <Tooltip text={inFull}>
-      <Button
-        className={styles.clock ?? ""}
-        aria-label={say("status.clock", { local: `${time} ${offsetName(now, zone)}` })}
-        onPress={() => void copy()}
-      >
+      <Button className={styles.clock ?? ""} onPress={() => void copy()}>
+        <span className="visually-hidden">{say("status.clock")}</span>
         <time className={styles.time} dateTime={new Date(now).toISOString()}>
           {time}
         </time>{" "}

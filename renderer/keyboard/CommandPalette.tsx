@@ -48,30 +48,33 @@ function PaletteList({ onClose }: { readonly onClose: () => void }) {
       <SearchField autoFocus aria-label={say("palette.title")} className={styles.field ?? ""}>
         <Input className={styles.input ?? ""} placeholder={say("palette.placeholder")} />
       </SearchField>
-      <Menu
-        aria-label={say("palette.results")}
-        className={styles.results ?? ""}
-        items={groups}
-        renderEmptyState={() => <p className={styles.none}>{say("palette.none", { query })}</p>}
-      >
-        {(group) => (
-          <MenuSection id={group.id} className={styles.section ?? ""}>
-            <Header className={styles.heading ?? ""}>{say(group.title)}</Header>
-            {group.items.map((item) => (
-              <MenuItem
-                key={`${group.id}/${item.id}`}
-                id={`${group.id}/${item.id}`}
-                textValue={item.label}
-                className={overlay.item ?? ""}
-                onAction={() => run(item)}
-              >
-                <span className={overlay.label}>{item.label}</span>
-                {item.hint !== undefined && <span className={overlay.hint}>{item.hint}</span>}
-              </MenuItem>
-            ))}
-          </MenuSection>
-        )}
-      </Menu>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be scrollable by keyboard */}
+      <div className={styles.results} role="group" aria-label={say("palette.results")} tabIndex={0}>
+        <Menu
+          aria-label={say("palette.results")}
+          className={styles.list ?? ""}
+          items={groups}
+          renderEmptyState={() => <p className={styles.none}>{say("palette.none", { query })}</p>}
+        >
+          {(group) => (
+            <MenuSection id={group.id} className={styles.section ?? ""}>
+              <Header className={styles.heading ?? ""}>{say(group.title)}</Header>
+              {group.items.map((item) => (
+                <MenuItem
+                  key={`${group.id}/${item.id}`}
+                  id={`${group.id}/${item.id}`}
+                  textValue={item.label}
+                  className={overlay.item ?? ""}
+                  onAction={() => run(item)}
+                >
+                  <span className={overlay.label}>{item.label}</span>
+                  {item.hint !== undefined && <span className={overlay.hint}>{item.hint}</span>}
+                </MenuItem>
+              ))}
+            </MenuSection>
+          )}
+        </Menu>
+      </div>
       <p className={styles.foot} aria-hidden>
         <Kbd keys="↑" /> <Kbd keys="↓" /> <Kbd keys="Enter" /> <Kbd keys="Esc" />
       </p>

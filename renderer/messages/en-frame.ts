@@ -16,7 +16,7 @@ export const enFrame = {
   "status.demo": "Simulated site",
   "status.jobs": "{count, plural, =0 {No jobs} one {# job} other {# jobs}}",
   "status.jobRunning": "{title} · {percent} %",
-  "status.clock": "Site time {local}",
+  "status.clock": "Site time",
   "jobs.title": "Jobs",
   "jobs.empty":
     "Nothing is running. Long work such as adopting cameras appears here and goes on when you leave its page.",

@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import type { Device } from "../../../shared/model/device.ts";
 import { Button } from "../../design/Button.tsx";
 import { ErrorState } from "../../design/ErrorState.tsx";
+import { PageHeader } from "../../design/PageHeader.tsx";
 import { LoadingState } from "../../design/LoadingState.tsx";
 import { useTarget } from "../../frame/frame-context.tsx";
 import { systemClock } from "../../../shared/base/clock.ts";
@@ -39,17 +40,20 @@ export function DevicesView() {
   }
   if (!devices.isError) return <LoadingState label={say("devices.loading")} />;
   return (
-    <ErrorState
-      title={say("devices.loadFailed.title")}
-      cause={say("devices.loadFailed.cause")}
-      remedy={say("devices.loadFailed.remedy")}
-      detail={devices.error.message}
-      action={
-        <Button tone="primary" onPress={() => void devices.refetch()}>
-          {say("design.retry")}
-        </Button>
-      }
-    />
+    <div className={styles.page}>
+      <PageHeader title={say("devices.title")} />
+      <ErrorState
+        title={say("devices.loadFailed.title")}
+        cause={say("devices.loadFailed.cause")}
+        remedy={say("devices.loadFailed.remedy")}
+        detail={devices.error.message}
+        action={
+          <Button tone="primary" onPress={() => void devices.refetch()}>
+            {say("design.retry")}
+          </Button>
+        }
+      />
+    </div>
   );
 }
 

@@ -32,7 +32,7 @@ export function AboutSection() {
           { name: say("settings.logFolder"), value: about?.logFolder ?? null, face: "mono" },
         ]}
       />
-      <h4 className={styles.heading}>{say("settings.licences")}</h4>
+      <h3 className={styles.heading}>{say("settings.licences")}</h3>
       <p>{say("settings.licenceText")}</p>
       <p className={styles.dim}>{say("settings.licenceNote")}</p>
       <ul className={styles.licences}>

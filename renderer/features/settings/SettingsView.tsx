@@ -35,16 +35,19 @@ export function SettingsView() {
   }
   if (!settings.isError) return <LoadingState label={say("settings.loading")} />;
   return (
-    <ErrorState
-      title={say("connection.title")}
-      cause={say("connection.cause")}
-      remedy={say("connection.remedy")}
-      detail={settings.error.message}
-      action={
-        <Button tone="primary" onPress={() => void settings.refetch()}>
-          {say("design.retry")}
-        </Button>
-      }
-    />
+    <div className={styles.page}>
+      <PageHeader title={say("settings.title")} />
+      <ErrorState
+        title={say("connection.title")}
+        cause={say("connection.cause")}
+        remedy={say("connection.remedy")}
+        detail={settings.error.message}
+        action={
+          <Button tone="primary" onPress={() => void settings.refetch()}>
+            {say("design.retry")}
+          </Button>
+        }
+      />
+    </div>
   );
 }

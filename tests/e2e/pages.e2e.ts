@@ -1,0 +1,149 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { _electron, expect, test as bare, type ElectronApplication, type Page } from "@playwright/test";
+import react from "@vitejs/plugin-react";
+import { build } from "vite";
+import { test } from "./harness.ts";
+import { servePages } from "./page-server.ts";
+import { projectRoot, readRuntime } from "./runtime.ts";
+
+const sizes = [
+  { width: 1366, height: 768 },
+  { width: 1920, height: 1080 },
+  { width: 3840, height: 2160 },
+] as const;
+
+/** Page, query, and what must be seen before it is looked at. */
+const scenes = [
+  { name: "devices-0", query: "page=devices&rows=0", sees: "No devices yet" },
+  { name: "devices-1", query: "page=devices&rows=1", sees: "Assembly point" },
+  { name: "devices-500", query: "page=devices&rows=500", sees: "Assembly point" },
+  {
+    name: "devices-error",
+    query: "page=devices&rows=1&fail=devices.list",
+    sees: "The devices could not be read",
+  },
+  { name: "live-0", query: "page=live&rows=0", sees: "No cameras yet" },
+  { name: "settings", query: "page=settings&rows=1", sees: "Site name" },
+  { name: "settings-locked", query: "page=settings&rows=1&vault=new", sees: "Choose a passphrase" },
+  { name: "gallery", query: "page=gallery&rows=1", sees: "PriorityMark, StateMark, Badge" },
+] as const;
+
+bare.describe("pages on a fake console", () => {
+  let folder = "";
+  let host: ElectronApplication;
+  let page: Page;
+  let server: Awaited<ReturnType<typeof servePages>>;
+  const complaints: string[] = [];
+
+  bare.beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "watchfloor-pages-"));
+    const root = join(projectRoot, "tests/renderer/dev");
+    await build({
+      root,
+      configFile: false,
+      logLevel: "error",
+      plugins: [react()],
+      build: {
+        outDir: folder,
+        emptyOutDir: true,
+        target: "chrome130",
+        assetsInlineLimit: 0,
+        chunkSizeWarningLimit: 9_999,
+      },
+    });
+    server = await servePages(folder);
+    const env = Object.fromEntries(
+      Object.entries(process.env).filter(([, value]) => value !== undefined),
+    ) as Record<string, string>;
+    host = await _electron.launch({
+      executablePath: readRuntime().binary,
+      args: [join(projectRoot, "tests/e2e/page-host")],
+      chromiumSandbox: process.getuid?.() !== 0,
+      env: { ...env, PAGE_HOST_URL: server.url },
+    });
+    page = await host.firstWindow();
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error") complaints.push(message.text());
+    });
+  });
+
+  bare.afterAll(async () => {
+    await host.close();
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function expectAccessible(): Promise<void> {
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    const words = violations.map(
+      ({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.target.join(" ")).join("; ")})`,
+    );
+    expect(words).toEqual([]);
+  }
+
+  for (const { name, query, sees } of scenes) {
+    bare(`${name} is accessible and stands at every size`, async ({}, testInfo) => {
+      complaints.length = 0;
+      await page.goto(`${server.url}?${query}`);
+      await expect(page.getByText(sees, { exact: true }).first()).toBeVisible();
+      await expectAccessible();
+      for (const size of sizes) {
+        await page.setViewportSize(size);
+        await page.screenshot({ path: testInfo.outputPath(`${name}-${size.width}.png`) });
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow).toBeLessThanOrEqual(0);
+      }
+      expect(complaints).toEqual([]);
+    });
+  }
+
+  bare("drawers, dialogs, palette and menus are accessible", async () => {
+    complaints.length = 0;
+    await page.setViewportSize(sizes[1]);
+    await page.goto(`${server.url}?page=devices&rows=12&found=1`);
+    await page.getByRole("button", { name: "Discover", exact: true }).click();
+    await expect(page.getByText("New devices")).toBeVisible();
+    await expectAccessible();
+    await page.getByRole("row", { name: "Gate" }).first().click();
+    await expect(page.getByRole("complementary", { name: "Gate" })).toBeVisible();
+    for (const tab of ["Overview", "Streams", "Capabilities", "History", "Network"]) {
+      await page.getByRole("tab", { name: tab }).click();
+      await expectAccessible();
+    }
+    await page.getByRole("row", { name: "Lobby" }).click({ button: "right" });
+    await expect(page.getByRole("menuitem", { name: "Rename" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("dialog", { name: /Find a camera/ })).toBeVisible();
+    await expectAccessible();
+    await page.keyboard.press("Escape");
+    await page.getByRole("row", { name: "Lobby" }).focus();
+    await page.keyboard.press("Delete");
+    await expect(page.getByRole("button", { name: "Cancel" })).toBeFocused();
+    await expectAccessible();
+    expect(complaints).toEqual([]);
+  });
+});
+
+test("a new site opens on the way to its first cameras, and every page of it is accessible", async ({
+  launch,
+}, testInfo) => {
+  const console = await launch();
+  const { page } = console;
+  await expect(page.getByRole("button", { name: "Find cameras" })).toBeVisible();
+  await console.expectAccessible();
+  await console.shot(testInfo, "first-run");
+  for (const [name, sees] of [
+    ["Devices", "No devices yet"],
+    ["Settings", "Site name"],
+  ] as const) {
+    await page.getByRole("button", { name, exact: true }).click();
+    await expect(page.getByText(sees, { exact: true }).first()).toBeVisible();
+    await console.expectAccessible();
+    await console.shot(testInfo, name.toLowerCase());
+  }
+});
