@@ -26,7 +26,7 @@ function completeDom(): void {
     Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => pixels });
   }
   Object.defineProperty(globalThis, "MediaSource", { configurable: true, value: NoMediaSource });
-  Element.prototype.scrollIntoView ??= () => undefined;
+  Object.defineProperty(Element.prototype, "scrollIntoView", { configurable: true, value: () => undefined });
 }
 
 /** The whole window over a fake console, once its status bar stands. */
