@@ -54,8 +54,9 @@ export function SiteStatusBar() {
 
 function CameraCondition() {
   const say = useSay();
-  const devices = useDevices().data ?? [];
-  const counts = countCameras(devices, useStreamStatuses(), useTileStates());
+  const devices = useDevices().data;
+  const counts = countCameras(devices ?? [], useStreamStatuses(), useTileStates());
+  if (devices === undefined) return <>{say("status.unknown")}</>;
   if (devices.length === 0) return <>{say("status.none")}</>;
   return (
     <>

@@ -12,6 +12,7 @@ export const enFrame = {
   "status.stale": "{count} stale",
   "status.lost": "{count} lost",
   "status.waiting": "{count} not watched",
+  "status.unknown": "Cameras unknown",
   "status.none": "No cameras yet",
   "status.demo": "Simulated site",
   "status.jobs": "{count, plural, =0 {No jobs} one {# job} other {# jobs}}",
