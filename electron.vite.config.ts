@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
@@ -11,19 +10,11 @@ const chromeTarget = "chrome130";
 const external = ["electron", "better-sqlite3"];
 
 const mainEntries = {
-  index: "electron/main/index.ts",
-  "store-worker": "electron/store/worker.ts",
-  media: "electron/media/entry.ts",
-  simulator: "electron/simulator/entry.ts",
+  index: resolve("electron/main/index.ts"),
+  "store-worker": resolve("electron/store/worker.ts"),
+  media: resolve("electron/media/entry.ts"),
+  simulator: resolve("electron/simulator/entry.ts"),
 };
-
-function present(entries: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(entries)
-      .filter(([, file]) => existsSync(file))
-      .map(([name, file]) => [name, resolve(file)]),
-  );
-}
 
 export default defineConfig({
   main: {
@@ -33,7 +24,7 @@ export default defineConfig({
       sourcemap: true,
       rolldownOptions: {
         external,
-        input: present(mainEntries),
+        input: mainEntries,
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
       },
     },
