@@ -16,8 +16,11 @@ export interface LowLatencyFeedDeps {
 }
 
 const ackEveryMs = 200;
-/** A timeline that goes back further than this has begun anew. */
-const timelineBackS = 1;
+/**
+ * A timeline that goes back further than this has begun anew. Less is a group of pictures sent once more from its
+ * keyframe (the media process resumes there after it waited for us), which overwrites itself harmlessly.
+ */
+const timelineBackS = 15;
 
 type Init = Extract<MediaNews, { type: "init" }>;
 type Fragment = Extract<MediaNews, { type: "fragment" }>;

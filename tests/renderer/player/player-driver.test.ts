@@ -276,6 +276,16 @@ describe("changing what is played", () => {
     await vi.waitFor(() => expect(link.last().acknowledged.at(-1)).toBe(40));
   });
 
+  it("takes a group of pictures sent once more, and begins anew when the timeline does", async () => {
+    await goLive();
+    for (const sequence of [400, 380, 390]) link.last().say(frame(sequence, clock.now()));
+    expect(link.stillOpen).toHaveLength(1);
+    link.last().say(frame(3, clock.now()));
+    clock.pass(500);
+    deck.tick();
+    expect(link.orders).toHaveLength(2);
+  });
+
   it("frees everything when it is closed", async () => {
     await goLive();
     deck.close(driver);
