@@ -8,8 +8,9 @@ export const enDevices = {
   "devices.view.unreachable": "Unreachable",
   "devices.filter": "Filter devices",
   "devices.columns": "Columns",
-  "devices.export": "Export CSV",
-  "devices.exported": "{count, plural, one {# device} other {# devices}} written to {file}",
+  "devices.export": "Copy CSV",
+  "devices.exported":
+    "{count, plural, one {# device} other {# devices}} copied as CSV: paste into a spreadsheet",
   "devices.discover": "Discover",
   "devices.loading": "Reading the devices…",
   "devices.loadFailed.title": "The devices could not be read",

@@ -1,4 +1,4 @@
-import { Download, Radar } from "lucide-react";
+import { Copy, Radar } from "lucide-react";
 import { Button } from "../../design/Button.tsx";
 import { ColumnChooser } from "../../design/ColumnChooser.tsx";
 import { PageHeader } from "../../design/PageHeader.tsx";
@@ -33,14 +33,12 @@ export function DevicesHeader({ rows, shown, columns, allColumns }: DevicesHeade
       columns.map((column) => column.title),
       shown.map((row) => columns.map((column) => column.text(row))),
     );
-    const file = `devices-${new Date().toISOString().slice(0, 19).replaceAll(":", "-")}.csv`;
-    const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-    const link = document.createElement("a");
-    link.href = url;
-    link.download = file;
-    link.click();
-    URL.revokeObjectURL(url);
-    toasts.show({ severity: "normal", title: say("devices.exported", { count: shown.length, file }) });
+    const count = shown.length;
+    navigator.clipboard.writeText(text).then(
+      () => toasts.show({ severity: "normal", title: say("devices.exported", { count }) }),
+      (error: unknown) =>
+        toasts.show({ severity: "serious", title: say("devices.actionFailed"), detail: String(error) }),
+    );
   };
   return (
     <PageHeader
@@ -71,7 +69,7 @@ export function DevicesHeader({ rows, shown, columns, allColumns }: DevicesHeade
         onChange={(next) => store.setState({ columns: next })}
       />
       <Button onPress={exportCsv} isDisabled={shown.length === 0}>
-        <Download size={14} aria-hidden />
+        <Copy size={14} aria-hidden />
         {say("devices.export")}
       </Button>
       <Button tone="primary" onPress={() => store.setState({ pane: { kind: "discovery" } })}>
