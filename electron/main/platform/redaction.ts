@@ -5,9 +5,9 @@ const secretName =
 
 const patterns: readonly (readonly [RegExp, string])[] = [
   // rtsp://user:password@host
-  [/([a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi, "$1[redacted]@"],
+  [/(\b[a-z][a-z0-9+.-]{0,15}:\/\/)[^\s/@]{1,512}@/gi, "$1[redacted]@"],
   // <wsse:Password Type="…">…</…>, <Nonce>…
-  [/(<(?:[\w-]+:)?(?:Password|Nonce|Username)\b[^>]*>)[^<]*/gi, "$1[redacted]"],
+  [/(<(?:[\w-]{1,64}:)?(?:Password|Nonce|Username)\b[^<>]{0,512}>)[^<]*/gi, "$1[redacted]"],
   // Authorization: Digest …
   [/((?:proxy-)?authorization\s*[:=]\s*)[^\r\n]*/gi, "$1[redacted]"],
   [/\b(Digest|Basic|Bearer)\s+[A-Za-z0-9+/=._~-]{8,}/g, "$1 [redacted]"],
