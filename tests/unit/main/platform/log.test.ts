@@ -29,21 +29,6 @@ test.each(["password", "userPassword", "passphrase", "authorization", "token", "
   (name) => expect(logLine(0, "info", "fact", { [name]: canary })).not.toContain(canary),
 );
 
-test.each(["x", "<Password ", "authorization ", "rtsp://", "://", "password", "Digest "])(
-  "a long run of %j costs no more than its length: the log never holds up the console",
-  (piece) => {
-    const costMs = (length: number): number => {
-      const text = piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
-      const startedMs = performance.now();
-      for (let round = 0; round < 5; round++) redactText(text);
-      return performance.now() - startedMs;
-    };
-    costMs(2_000);
-    // Quadratic cost would be 256 times that of the sixteenth part; the floor keeps out the clock's noise.
-    expect(costMs(32_000)).toBeLessThan(100 * Math.max(1, costMs(2_000)));
-  },
-);
-
 test("what helps is kept: addresses, codes, words", () => {
   const line = logLine(0, "warn", "camera lost", {
     device: "d-1",
