@@ -1,5 +1,5 @@
 // Furniture of a site: what several scenes are made of.
-import { Box, Capsule, Convex, turnedBox } from "./shapes.mjs";
+import { Box, Capsule, turnedBox } from "./shapes.mjs";
 import { fbm, noise, plain } from "./textures.mjs";
 
 export const box = (x0, y0, z0, x1, y1, z1, material) => new Box([x0, y0, z0], [x1, y1, z1], material);
@@ -83,13 +83,6 @@ export function pallet(x, z, layers, yaw, colours) {
   }
   return shapes;
 }
-
-/** A ramp or any prism given by its eight corners' planes is rarely needed: this is a wedge rising along +z. */
-export function wedge(x0, x1, z0, z1, height, material) {
-  const slope = height / (z1 - z0);
-  const planes = [[1, 0, 0, x1], [-1, 0, 0, -x0], [0, -1, 0, 0], [0, 0, 1, z1], [0, 1, -slope, -slope * z0]];
-  return new Convex(planes, [[x0, 0, z0], [x1, height, z1]], material);
-} // prettier-ignore
 
 /** A potted plant. */
 export function plant(x, z, height, seed) {

@@ -20,7 +20,11 @@ export const directions = {
   args: ["--config", ".dependency-cruiser.cjs", "electron", "renderer", "shared"],
 };
 /** @type {Tool} */
-export const format = { name: "format", package: "prettier", args: ["--check", "--log-level", "warn", "."] };
+export const format = {
+  name: "format",
+  package: "prettier",
+  args: ["--check", "--log-level", "warn", "--cache", "--cache-location=.cache/prettier", "."],
+};
 /** @type {Tool} */
 export const lint = { name: "lint", package: "oxlint", args: ["--type-aware", "--quiet"] };
 /** @type {Tool} */

@@ -67,9 +67,7 @@ test("stopping cancels what runs and waits for it", async () => {
   const work = jobs.run("job.test", { cancellable: false }, (_job, signal) =>
     systemClock.sleep(60_000, signal),
   );
-  const ended = expect(work).rejects.toThrow("stops");
-  await jobs.stop();
-  await ended;
+  await Promise.all([expect(work).rejects.toThrow("stops"), jobs.stop()]);
   expect(jobs.list()[0]?.state).toBe("cancelled");
 });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { ZodError } from "zod";
 import { applyPacketFaults } from "../../../electron/simulator/rtsp/packet-faults.ts";
 import { packetiseFrame } from "../../../electron/simulator/rtsp/packetiser.ts";
 import { RtspFaults } from "../../../electron/simulator/rtsp/rtsp-fault.ts";
@@ -71,7 +72,7 @@ describe("packet faults", () => {
   });
 
   it("are refused when they make no sense", () => {
-    expect(() => new RtspFaults().set({ kind: "rtsp-loss", share: 2 })).toThrow();
+    expect(() => new RtspFaults().set({ kind: "rtsp-loss", share: 2 })).toThrow(ZodError);
   });
 });
 
