@@ -7,7 +7,7 @@ import { VaultService } from "./access/vault-service.ts";
 import { createConsoleHandlers } from "./console/console-handlers.ts";
 import { FaultNet } from "./console/fault-net.ts";
 import { NoticesService } from "./console/notices-service.ts";
-import { refusalWords, sayOpening } from "./console/site-words.ts";
+import { refusalWords, sayFailure, sayOpening } from "./console/site-words.ts";
 import type { Flags } from "./flags.ts";
 import { listNetworkCards, listSubnets } from "../drivers/ws-discovery/network-cards.ts";
 import { CountedLog } from "./demo/counted-log.ts";
@@ -28,9 +28,11 @@ import { LogFile } from "./platform/log-file.ts";
 import { MediaProcess } from "./platform/media-process.ts";
 import { setMenu } from "./platform/menu.ts";
 import { securePages } from "./platform/page-security.ts";
-import { describeBuild, findPlaces } from "./platform/places.ts";
+import { describeBuild, describeConsole, findPlaces } from "./platform/places.ts";
 import { RpcServer } from "./platform/rpc-server.ts";
 import { SimulatorProcess } from "./platform/simulator-process.ts";
+import { createPtzHandlers } from "./ptz/ptz-handlers.ts";
+import { PtzService } from "./ptz/ptz-service.ts";
 import { createSettingsHandlers } from "./settings/settings-handlers.ts";
 import { SettingsService } from "./settings/settings-service.ts";
 import { createLiveHandlers } from "./streams/live-handlers.ts";
@@ -78,11 +80,7 @@ export class App {
       path: places.siteFile,
       nativeBinding: places.sqliteBinding,
       backups: { folder: places.backupFolder, keep: 7 },
-      onFailure: (error) => {
-        log.error("store call failed", { code: error.code, why: error.message });
-        if (error.code === "disk-full") notices.say("error", "notice.disk-full", error.message, 60_000);
-        if (error.code === "corrupt") notices.say("error", "notice.store-corrupt", error.message, 60_000);
-      },
+      onFailure: (error) => sayFailure(error, notices, log),
     });
     const opening = await site.open();
     this.#lifetime.add("store", () => site.close());
@@ -138,6 +136,8 @@ export class App {
       onHello: (windowId, give) => {
         rpc.serve(give("watchfloor:rpc"), { windowId, session: localOperator });
         media.attachWindow(windowId, give("watchfloor:media"));
+        // A page that was loaded anew no longer knows what it moved.
+        ptz.forgetWindow(windowId);
       },
     });
     this.#desk = desk;
@@ -165,7 +165,18 @@ export class App {
     });
     await streams.start();
     this.#lifetime.add("streams", () => streams.stop());
-    vault.loginsChanged.subscribe(() => streams.loginsChanged());
+    const ptz = new PtzService({
+      clock,
+      log,
+      store,
+      listDevices: () => devices.list(),
+      reveal: (id) => vault.reveal(id),
+    });
+    this.#lifetime.add("ptz", () => ptz.stopAll());
+    vault.loginsChanged.subscribe(() => {
+      streams.loginsChanged();
+      ptz.loginsChanged();
+    });
     devices.changed.subscribe(({ deviceId }) => streams.deviceChanged(deviceId));
     const windows = new WindowsService({
       clock,
@@ -179,7 +190,9 @@ export class App {
       rpc.drop(windowId);
       media.detachWindow(windowId);
       streams.forgetWindow(windowId);
+      ptz.forgetWindow(windowId);
     });
+    desk.crashed.subscribe(({ windowId }) => ptz.forgetWindow(windowId));
 
     const simulator = new SimulatorProcess({
       clock,
@@ -210,14 +223,7 @@ export class App {
           notices,
           openFolder,
           startDemoSite: (cameras) => demo.start(cameras),
-          info: {
-            version: build.version,
-            runtime: build.runtime,
-            platform: build.platform,
-            siteDatabase: places.siteFile,
-            logFolder: places.logFolder,
-            demo: flags.demo,
-          },
+          info: describeConsole(build, places, flags.demo),
         }),
         settings: createSettingsHandlers(settings),
         jobs: createJobsHandlers(jobs),
@@ -229,6 +235,7 @@ export class App {
         vault: createVaultHandlers(vault),
         devices: createDevicesHandlers(devices),
         live: createLiveHandlers(streams),
+        ptz: createPtzHandlers(ptz),
         walls: createWallsHandlers(walls),
         windows: createWindowsHandlers(windows),
       },

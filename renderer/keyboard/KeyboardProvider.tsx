@@ -19,6 +19,7 @@ import {
   type KeyboardState,
   type KeyboardStore,
 } from "./keyboard-store.ts";
+import { HeldKeys } from "./held-keys.ts";
 import type { PaletteItem, PaletteSource } from "./palette-source.ts";
 import { placeOf, pressKey } from "./press-key.ts";
 
@@ -29,12 +30,24 @@ export function KeyboardProvider(props: { readonly clock?: Clock; readonly child
   const [store] = useState(createKeyboardStore);
   const clock = props.clock ?? systemClock;
   useEffect(() => {
+    const held = new HeldKeys();
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
-      if (pressKey(store, event, placeOf(event.target), clock.now())) event.preventDefault();
+      const place = placeOf(event.target);
+      if (held.press(store, event, place) || pressKey(store, event, place, clock.now()))
+        event.preventDefault();
     };
+    const onKeyUp = (event: KeyboardEvent): void => held.release(event.code);
+    const onBlur = (): void => held.releaseAll();
     window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
+    window.addEventListener("keyup", onKeyUp);
+    window.addEventListener("blur", onBlur);
+    return () => {
+      window.removeEventListener("keydown", onKeyDown);
+      window.removeEventListener("keyup", onKeyUp);
+      window.removeEventListener("blur", onBlur);
+      held.releaseAll();
+    };
   }, [store, clock]);
   return <KeyboardContext.Provider value={store}>{props.children}</KeyboardContext.Provider>;
 }
@@ -68,6 +81,7 @@ export function useCommands(commands: readonly Command[]): void {
       latest.current.map((command) => ({
         ...command,
         run: () => current(command.id)?.run(),
+        ...(command.release === undefined ? {} : { release: () => current(command.id)?.release?.() }),
         isEnabled: () => current(command.id)?.isEnabled?.() ?? true,
       })),
     );

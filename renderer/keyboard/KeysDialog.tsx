@@ -3,6 +3,7 @@ import { Dialog } from "../design/Dialog.tsx";
 import { Kbd } from "../design/Kbd.tsx";
 import { useSay } from "../messages/messages-context.tsx";
 import type { Command } from "./command.ts";
+import { commandFor } from "./keyboard-store.ts";
 import { useKeyboard } from "./KeyboardProvider.tsx";
 import styles from "./keyboard.module.css";
 
@@ -11,7 +12,14 @@ export function KeysDialog(props: { readonly isOpen: boolean; readonly onClose: 
   const say = useSay();
   const commands = useKeyboard((state) => state.commands);
   const takesNumbers = useKeyboard((state) => state.onNumber !== null);
-  const withKeys = commands.filter((command) => command.keys.length > 0);
+  // A key that a later command took from an earlier one is explained once, as what it does now.
+  const withKeys = commands.flatMap((command, index) => {
+    const keys = command.keys.filter((key) => {
+      const taker = commandFor(commands, key);
+      return taker === undefined || commands.indexOf(taker) <= index;
+    });
+    return keys.length === 0 ? [] : [{ ...command, keys }];
+  });
   const ofPage = withKeys.filter((command) => command.scope === "page");
   const everywhere = withKeys.filter((command) => command.scope === "everywhere");
   return (

@@ -10,6 +10,8 @@ export interface Command {
   /** `page`: only while the page that registered it is shown. */
   readonly scope: "everywhere" | "page";
   readonly run: () => void;
+  /** It goes on while its key is down: `run` once, then this when the key is let go. */
+  readonly release?: () => void;
   /** Not offered while false; always offered without it. */
   readonly isEnabled?: () => boolean;
   /** `keys`: too small for the palette (moving a selection). */

@@ -6,6 +6,7 @@ import { enFrame } from "./en-frame.ts";
 import { enLive } from "./en-live.ts";
 import { enMain } from "./en-main.ts";
 import { enPlayer } from "./en-player.ts";
+import { enPtz } from "./en-ptz.ts";
 import { enSettings } from "./en-settings.ts";
 
 /** English, complete: ICU messages by key. One file a part of the interface; add a file for a new feature. */
@@ -18,5 +19,6 @@ export const en = {
   ...enLive,
   ...enMain,
   ...enPlayer,
+  ...enPtz,
   ...enSettings,
 } as const;

@@ -3,7 +3,8 @@ import { devices, vault } from "./devices.ts";
 import { discovery } from "./discovery.ts";
 import { jobs } from "./jobs.ts";
 import { live, walls, windows } from "./live.ts";
+import { ptz } from "./ptz.ts";
 
 /** Everything a window may ask of the main process: the only place calls are described. */
-export const contract = { app, settings, jobs, discovery, vault, devices, live, walls, windows };
+export const contract = { app, settings, jobs, discovery, vault, devices, live, ptz, walls, windows };
 export type Contract = typeof contract;

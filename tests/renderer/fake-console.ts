@@ -212,6 +212,18 @@ function fakeRouter(site: FakeSite, feeds: FakeConsole["feeds"]) {
       lastPicture: os.live.lastPicture.handler(() => null),
       keepPicture: os.live.keepPicture.handler(() => null),
     },
+    ptz: {
+      move: os.ptz.move.handler(() => null),
+      stop: os.ptz.stop.handler(() => null),
+      presets: os.ptz.presets.handler(() => [
+        { token: "01", name: "Entrance" },
+        { token: "1", name: "" },
+      ]),
+      goTo: os.ptz.goTo.handler(({ errors }) => {
+        throw errors.FAILED({ data: { reason: "timeout", detail: "no answer in time" } });
+      }),
+      home: os.ptz.home.handler(() => null),
+    },
     walls: {
       list: os.walls.list.handler(() => site.walls),
       changed: os.walls.changed.handler(({ signal }) => feeds.walls.open(signal)),

@@ -3,6 +3,7 @@ import type { Contract } from "../../../shared/contract/index.ts";
 /** What a person may do. */
 export type Permission =
   | "view" // see the site: pictures, devices, walls
+  | "steer" // move cameras
   | "arrange" // change walls and windows
   | "discover" // send probes into the network
   | "manage-devices" // adopt, rename and remove devices
@@ -20,6 +21,7 @@ export const localOperator: Session = {
   name: "local operator",
   permissions: new Set<Permission>([
     "view",
+    "steer",
     "arrange",
     "discover",
     "manage-devices",
@@ -78,6 +80,7 @@ export const permissionTable: Table = {
     lastPicture: "view",
     keepPicture: "view",
   },
+  ptz: { move: "steer", stop: "steer", presets: "steer", goTo: "steer", home: "steer" },
   walls: { list: "view", changed: "view", save: "arrange", remove: "arrange" },
   windows: { open: "arrange", setFullScreen: "view", state: "view", keepState: "view", close: "view" },
 };

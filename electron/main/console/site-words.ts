@@ -1,4 +1,6 @@
+import type { Log } from "../../../shared/model/log.ts";
 import type { OpeningReport } from "../../store/opening.ts";
+import type { StoreError } from "../../store/store-error.ts";
 import type { NoticesService } from "./notices-service.ts";
 
 type Opened = Extract<OpeningReport, { kind: "opened" }>;
@@ -48,4 +50,11 @@ export function sayOpening(report: Opened, notices: NoticesService): void {
     notices.say("error", "notice.disk-full", "Nothing can be kept until there is room.");
   if (warnings.includes("backup-failed"))
     notices.say("warning", "notice.backup-failed", "Today's copy of the site could not be made.");
+}
+
+/** A store call that failed while the console runs: logged, and said where a person can do something. */
+export function sayFailure(error: StoreError, notices: NoticesService, log: Log): void {
+  log.error("store call failed", { code: error.code, why: error.message });
+  if (error.code === "disk-full") notices.say("error", "notice.disk-full", error.message, 60_000);
+  if (error.code === "corrupt") notices.say("error", "notice.store-corrupt", error.message, 60_000);
 }

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { app } from "electron";
+import type { AppInfo } from "../../../shared/contract/app.ts";
 
 /** Where the parts of the built application and of this user's site are. */
 export interface Places {
@@ -57,4 +58,14 @@ export const describeBuild = (): Build => ({
   runtime: describeRuntime(),
   platform: `${process.platform} ${process.arch}`,
   isPackaged: app.isPackaged,
+});
+
+/** What the settings page says of this run. */
+export const describeConsole = (build: Build, places: Places, demo: boolean): AppInfo => ({
+  version: build.version,
+  runtime: build.runtime,
+  platform: build.platform,
+  siteDatabase: places.siteFile,
+  logFolder: places.logFolder,
+  demo,
 });

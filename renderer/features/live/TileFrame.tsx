@@ -19,6 +19,7 @@ export function TileFrame({ tile, label, frame, onMenu, children }: TileFramePro
   const isSelected = useWall((wall) => wall.selectedId === tile.id);
   const isMaximised = useWall((wall) => wall.maximisedId === tile.id);
   const isZoomed = useWall((wall) => wall.zooms.has(tile.id));
+  const isSteered = useWall((wall) => wall.ptzId === tile.id);
   const isTarget = useDropTarget(frame, tile.id);
   const wasSelected = useRef(isSelected);
   useEffect(() => {
@@ -44,7 +45,7 @@ export function TileFrame({ tile, label, frame, onMenu, children }: TileFramePro
       data-tile={tile.id}
       data-selected={isSelected}
       data-target={isTarget}
-      draggable={tile.channelId !== null && !isZoomed && !isMaximised}
+      draggable={tile.channelId !== null && !isZoomed && !isMaximised && !isSteered}
       style={
         isMaximised
           ? { gridArea: "1 / 1 / -1 / -1" }

@@ -8,6 +8,7 @@ import type { PlayWish } from "../../player/player-state.ts";
 import { StatsOverlay } from "../../player/StatsOverlay.tsx";
 import { useSettings } from "../../read-model/use-settings.ts";
 import type { Channel } from "../../../shared/model/channel.ts";
+import { PtzControls } from "./PtzControls.tsx";
 import { SpanHandle } from "./SpanHandle.tsx";
 import { tileCommands, tileMenu, type TileCondition, type TileDeeds } from "./tile-commands.ts";
 import { TileFrame } from "./TileFrame.tsx";
@@ -32,6 +33,7 @@ export function WallTile({ tile, channel, position, size }: WallTileProps) {
   const { store } = useWallScope();
   const autoMode = useSettings().liveMode;
   const isHeard = useWall((wall) => wall.soundId === tile.id);
+  const isSteered = useWall((wall) => wall.ptzId === tile.id);
   const isMaximised = useWall((wall) => wall.maximisedId === tile.id);
   const hasStats = useWall((wall) => wall.statsIds.has(tile.id));
   const isZoomed = useWall((wall) => wall.zooms.has(tile.id));
@@ -49,6 +51,8 @@ export function WallTile({ tile, channel, position, size }: WallTileProps) {
     hasPicture: view.hasPicture,
     hasSound: view.hasSound || channel.streams.some((stream) => stream.audioCodec !== null),
     canRetry: ["lost", "denied", "unsupported", "stale"].includes(view.state.kind),
+    canMove: channel.ptz,
+    isSteered,
     isZoomed,
     isHeard,
     isMaximised,
@@ -57,6 +61,7 @@ export function WallTile({ tile, channel, position, size }: WallTileProps) {
   };
   const deeds: TileDeeds = {
     ...handle,
+    steer: () => store.getState().steer(isSteered ? null : tile.id),
     zoom: () => (handle.isZoomed() ? handle.resetZoom() : handle.zoomBy(2)),
     stats: () => store.getState().toggleStats(tile.id),
     sound: () => store.getState().listenTo(isHeard ? null : tile.id),
@@ -76,6 +81,14 @@ export function WallTile({ tile, channel, position, size }: WallTileProps) {
     <TileFrame tile={tile} label={label} frame={frame} onMenu={setMenuAt}>
       <LivePicture channel={channel} driver={driver}>
         {hasStats && driver !== undefined && <StatsOverlay driver={driver} mode={tile.mode} />}
+        {isSteered && channel.ptz && (
+          <PtzControls
+            key={channel.id}
+            channel={channel}
+            frame={frame}
+            onLeave={() => store.getState().steer(null)}
+          />
+        )}
         <TileToolbar name={channel.name} commands={tileCommands(condition, deeds, say)} onMore={setMenuAt} />
       </LivePicture>
       {!isMaximised && <SpanHandle tile={tile} />}

@@ -3,6 +3,7 @@ import {
   Info,
   Maximize2,
   Minimize2,
+  Move,
   RefreshCw,
   Volume2,
   VolumeX,
@@ -31,6 +32,8 @@ export interface TileCondition {
   readonly hasPicture: boolean;
   readonly hasSound: boolean;
   readonly canRetry: boolean;
+  readonly canMove: boolean;
+  readonly isSteered: boolean;
   readonly isZoomed: boolean;
   readonly isHeard: boolean;
   readonly isMaximised: boolean;
@@ -41,6 +44,7 @@ export interface TileCondition {
 /** What the commands do. */
 export interface TileDeeds {
   readonly snapshot: () => void;
+  readonly steer: () => void;
   readonly zoom: () => void;
   readonly stats: () => void;
   readonly sound: () => void;
@@ -66,6 +70,14 @@ export function tileCommands(tile: TileCondition, deeds: TileDeeds, say: Say): r
       icon: Camera,
       keys: "S",
       run: deeds.snapshot,
+    },
+    tile.canMove && {
+      id: "ptz",
+      label: say(tile.isSteered ? "ptz.off" : "ptz.on"),
+      icon: Move,
+      keys: "P",
+      isPressed: tile.isSteered,
+      run: deeds.steer,
     },
     tile.hasPicture && {
       id: "zoom",

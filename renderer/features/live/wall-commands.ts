@@ -32,7 +32,7 @@ const panStep = 0.15;
 const zoomStep = 1.5;
 
 /** Everything the wall can be told by keyboard, as commands; the palette lists the larger ones. */
-export function wallCommands({ store, handles }: WallScope, page: PageDeeds): readonly Command[] {
+export function wallCommands({ store, handles, channels }: WallScope, page: PageDeeds): readonly Command[] {
   const wall = store.getState;
   const tile = (): TileHandle | undefined => handles.get(wall().selectedId);
   const command = (
@@ -86,6 +86,12 @@ export function wallCommands({ store, handles }: WallScope, page: PageDeeds): re
     command("sound", "command.live.sound", ["M"], () => {
       const { soundId, selectedId, listenTo } = wall();
       listenTo(soundId === selectedId ? null : selectedId);
+    }),
+    command("ptz", "command.live.ptz", ["P"], () => {
+      const { draft, ptzId, selectedId, steer } = wall();
+      const channelId = draft.tiles.find(({ id }) => id === selectedId)?.channelId ?? null;
+      if (ptzId !== null) steer(null);
+      else if (channelId !== null && channels.get(channelId)?.ptz === true) steer(selectedId);
     }),
     command("zoom-in", "command.live.zoomIn", ["+", "="], () => tile()?.zoomBy(zoomStep)),
     command("zoom-out", "command.live.zoomOut", ["-"], () => tile()?.zoomBy(1 / zoomStep)),

@@ -10,6 +10,8 @@ export interface WallState {
   readonly maximisedId: string | null;
   /** The one tile that is heard. */
   readonly soundId: string | null;
+  /** The one tile whose camera is moved by keys, wheel and pad; always the selected one. */
+  readonly ptzId: string | null;
   readonly statsIds: ReadonlySet<string>;
   /** Digital zoom of the tiles that are zoomed, in whole steps of two. */
   readonly zooms: ReadonlyMap<string, number>;
@@ -29,6 +31,8 @@ export interface WallActions {
   /** Shows one tile alone, or all again. */
   maximise: (tileId: string | null) => void;
   listenTo: (tileId: string | null) => void;
+  /** Begins or ends to move the camera of a tile. */
+  steer: (tileId: string | null) => void;
   toggleStats: (tileId: string) => void;
   setZoom: (tileId: string, scale: number) => void;
   showCameras: (cameras: WallState["cameras"]) => void;
@@ -57,14 +61,19 @@ export function createWallStore(draft: WallDraft, origin: WallState["origin"] = 
         const last = state.past.at(-1);
         return last === undefined ? {} : { ...within(state, last), past: state.past.slice(0, -1) };
       }),
-    select: (selectedId) => set({ selectedId }),
+    select: (selectedId) => set((state) => ({ selectedId, ptzId: kept(state, selectedId) })),
     move: (direction) =>
       set((state) => {
         const next = neighbourOf(state.draft, state.selectedId, direction);
         if (next === undefined) return {};
-        return { selectedId: next, maximisedId: state.maximisedId === null ? null : next };
+        return { selectedId: next, ptzId: null, maximisedId: state.maximisedId === null ? null : next };
       }),
-    maximise: (maximisedId) => set((state) => ({ maximisedId, selectedId: maximisedId ?? state.selectedId })),
+    maximise: (maximisedId) =>
+      set((state) => {
+        const selectedId = maximisedId ?? state.selectedId;
+        return { maximisedId, selectedId, ptzId: kept(state, selectedId) };
+      }),
+    steer: (ptzId) => set((state) => ({ ptzId, selectedId: ptzId ?? state.selectedId })),
     listenTo: (soundId) => set({ soundId }),
     toggleStats: (tileId) =>
       set((state) => {
@@ -94,9 +103,15 @@ function opened(draft: WallDraft): Opened {
     selectedId: draft.tiles[0]?.id ?? "",
     maximisedId: null,
     soundId: null,
+    ptzId: null,
     statsIds: new Set(),
     zooms: new Map(),
   };
+}
+
+/** Whoever selects another tile no longer moves the camera of this one. */
+function kept({ ptzId }: WallState, selectedId: string): string | null {
+  return ptzId === selectedId ? ptzId : null;
 }
 
 /** The state with another draft; what pointed to tiles that are gone points to none. */
@@ -107,5 +122,6 @@ function within(state: WallState, draft: WallDraft): Partial<WallState> {
     selectedId: has(state.selectedId) ? state.selectedId : (draft.tiles[0]?.id ?? ""),
     maximisedId: has(state.maximisedId) ? state.maximisedId : null,
     soundId: has(state.soundId) ? state.soundId : null,
+    ptzId: has(state.ptzId) ? state.ptzId : null,
   };
 }
