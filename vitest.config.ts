@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     passWithNoTests: false,
     projects: [
-      { test: { name: "unit", include: ["tests/unit/**/*.test.ts"], ...timeouts } },
+      { test: { name: "unit", include: ["tests/unit/**/*.test.{ts,mjs}"], ...timeouts } },
       { test: { name: "store", include: ["tests/store/**/*.test.ts"], ...timeouts, testTimeout: 30_000 } },
       {
         test: {

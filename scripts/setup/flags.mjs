@@ -29,7 +29,7 @@ export function readFlags(args, options) {
  */
 export function wholeNumber(text, { name, min, max }) {
   if (text === undefined) return null;
-  const value = Number(text);
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!Number.isInteger(value) || value < min || value > max)
     throw new Refusal(`--${name} must be a whole number from ${min} to ${max}.`);
   return value;

@@ -1,5 +1,6 @@
 /** One run at a time: a folder is made in one step by the file system, so it is the lock. */
-import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { say } from "./steps.mjs";
@@ -21,10 +22,7 @@ export async function withLock(path, work) {
   await mkdir(dirname(path), { recursive: true });
   let hasSaidWaiting = false;
   while (!(await take(path))) {
-    if (await isAbandoned(path)) {
-      await rm(path, { recursive: true, force: true });
-      continue;
-    }
+    if ((await isAbandoned(path)) && (await clear(path))) continue;
     if (!hasSaidWaiting) say(`  waiting for another run that is setting up (${path})`);
     hasSaidWaiting = true;
     await wait(retryMs);
@@ -34,6 +32,28 @@ export async function withLock(path, work) {
   } finally {
     await rm(path, { recursive: true, force: true });
   }
+}
+
+/**
+ * Moves an abandoned lock aside and looks at it again: between the look and the move another waiting run may have
+ * cleared it and taken it, and then it gets its lock back.
+ *
+ * @returns {Promise<boolean>} whether the lock was cleared
+ */
+async function clear(/** @type {string} */ path) {
+  const aside = `${path}.${process.pid}.${randomUUID()}`;
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return true;
+    throw error;
+  }
+  if (await isAbandoned(aside)) {
+    await rm(aside, { recursive: true, force: true });
+    return true;
+  }
+  await rename(aside, path);
+  return false;
 }
 
 async function take(/** @type {string} */ path) {

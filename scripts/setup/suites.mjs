@@ -53,7 +53,7 @@ async function freshFile(/** @type {string} */ file) {
 }
 
 /**
- * Runs Node with its output shown, to its end.
+ * Runs Node with its output shown, to its end; Ctrl+C and a kill of this script end it as well.
  *
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
@@ -62,7 +62,12 @@ async function freshFile(/** @type {string} */ file) {
 function show(args, env) {
   return new Promise((done, fail) => {
     const child = spawn(nodeBinary(), args, { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] });
+    const forward = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
+    process.on("SIGINT", forward).on("SIGTERM", forward);
     child.once("error", fail);
-    child.once("close", (code) => done(code ?? 1));
+    child.once("close", (code) => {
+      process.off("SIGINT", forward).off("SIGTERM", forward);
+      done(code ?? 1);
+    });
   });
 }

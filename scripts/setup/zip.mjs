@@ -1,13 +1,16 @@
 /** A reader for ordinary ZIP files (APPNOTE 6.3.10 sections 4.3 and 4.4; no ZIP64, no encryption). */
 import { createReadStream, createWriteStream } from "node:fs";
 import { chmod, mkdir, open, symlink } from "node:fs/promises";
-import { dirname, isAbsolute, join, relative } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createInflateRaw } from "node:zlib";
 
 const endSignature = 0x06054b50;
 const entrySignature = 0x02014b50;
 const symlinkMode = 0o120000;
+const longestLink = 4_096;
+
+/** @typedef {Awaited<ReturnType<typeof readDirectory>>[number]} Entry */
 
 /**
  * Unpacks the entries that `wants` accepts. Throws an Error for a damaged file or a path that leaves `folder`.
@@ -23,14 +26,31 @@ export async function unpackZip(file, folder, place) {
       const path = place(entry.path);
       if (path === null || entry.path.endsWith("/")) continue;
       const target = join(folder, path);
-      const inside = relative(folder, target);
-      if (inside.startsWith("..") || isAbsolute(inside)) throw new Error(`${entry.path} leaves the folder`);
+      refuseOutside(folder, target, entry.path);
+      if (isLink(entry)) {
+        const aim = (await readPlain(handle, entry)).toString("utf8");
+        refuseOutside(folder, resolve(dirname(target), aim), entry.path);
+        await mkdir(dirname(target), { recursive: true });
+        await symlink(aim, target);
+        continue;
+      }
       await mkdir(dirname(target), { recursive: true });
       await unpackEntry(handle, file, entry, target);
     }
   } finally {
     await handle.close();
   }
+}
+
+/** Neither a file nor where a link leads may be outside: a later file could be written through the link. */
+function refuseOutside(
+  /** @type {string} */ folder,
+  /** @type {string} */ target,
+  /** @type {string} */ name,
+) {
+  const inside = relative(folder, target);
+  if (inside === "" || inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside))
+    throw new Error(`${name} leaves the folder`);
 }
 
 /** @param {import("node:fs/promises").FileHandle} handle */
@@ -60,19 +80,40 @@ async function readDirectory(handle) {
   return entries;
 }
 
+function isLink(/** @type {Entry} */ entry) {
+  return (entry.mode & 0o170000) === symlinkMode;
+}
+
+/**
+ * @param {import("node:fs/promises").FileHandle} handle
+ * @param {Entry} entry
+ * @returns {Promise<number>} where the entry's bytes begin
+ */
+async function startOf(handle, entry) {
+  const header = await read(handle, entry.headerAt, 30);
+  return entry.headerAt + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+}
+
+/**
+ * @param {import("node:fs/promises").FileHandle} handle
+ * @param {Entry} entry
+ */
+async function readPlain(handle, entry) {
+  if (entry.method !== 0 || entry.packedBytes > longestLink)
+    throw new Error(`${entry.path} is no plain link`);
+  return read(handle, await startOf(handle, entry), entry.packedBytes);
+}
+
 /**
  * @param {import("node:fs/promises").FileHandle} handle
  * @param {string} file
- * @param {Awaited<ReturnType<typeof readDirectory>>[number]} entry
+ * @param {Entry} entry
  * @param {string} target
  */
 async function unpackEntry(handle, file, entry, target) {
-  const header = await read(handle, entry.headerAt, 30);
-  const start = entry.headerAt + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
-  if ((entry.mode & 0o170000) === symlinkMode) {
-    await symlink((await read(handle, start, entry.packedBytes)).toString("utf8"), target);
-    return;
-  }
+  const start = await startOf(handle, entry);
+  const { size } = await handle.stat();
+  if (start + entry.packedBytes > size) throw new Error("the ZIP file ends too early");
   if (entry.method !== 0 && entry.method !== 8) throw new Error(`ZIP method ${entry.method} is not known`);
   if (entry.packedBytes === 0) {
     await pipeline([], createWriteStream(target));
@@ -90,6 +131,8 @@ async function unpackEntry(handle, file, entry, target) {
  * @param {number} length
  */
 async function read(handle, position, length) {
+  const { size } = await handle.stat();
+  if (position + length > size) throw new Error("the ZIP file ends too early");
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, position);
   if (bytesRead !== length) throw new Error("the ZIP file ends too early");
   return buffer;
