@@ -9,7 +9,11 @@ import { withLock } from "../../../scripts/setup/lock.mjs";
 /** @type {string} */
 let folder;
 beforeEach(async () => {
-  vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  said = "";
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => {
+    said += String(text);
+    return true;
+  });
   folder = await mkdtemp(join(tmpdir(), "watchfloor-lock-"));
 });
 afterEach(async () => {
@@ -18,11 +22,7 @@ afterEach(async () => {
 });
 
 /** What the script told the person. */
-const said = () =>
-  vi
-    .mocked(process.stderr.write)
-    .mock.calls.map(([text]) => String(text))
-    .join("");
+let said = "";
 
 /** The number of a process that has certainly ended. */
 function endedProcess() {
@@ -89,7 +89,7 @@ describe("the lock of a set-up", () => {
     const waiting = withLock(path, async () => {
       isIn = true;
     });
-    await vi.waitFor(() => expect(said()).toContain(`waiting for another run that is setting up (${path})`));
+    await vi.waitFor(() => expect(said).toContain(`waiting for another run that is setting up (${path})`));
     expect(isIn).toBe(false);
     await rm(path, { recursive: true });
     await waiting;
