@@ -133,6 +133,7 @@ export class App {
     const desk = new AppWindows({
       log,
       preloadFile: places.preloadFile,
+      iconFile: places.windowIconFile,
       onHello: (windowId, give) => {
         rpc.serve(give("watchfloor:rpc"), { windowId, session: localOperator });
         media.attachWindow(windowId, give("watchfloor:media"));

@@ -24,6 +24,8 @@ export interface Placement {
 export interface AppWindowsDeps {
   readonly log: Log;
   readonly preloadFile: string;
+  /** What the window's bar shows where the system does not take it from the program. */
+  readonly iconFile: string;
   /** A page said hello: it gets its ports now. */
   readonly onHello: (windowId: number, give: (name: string) => MessagePortMain) => void;
 }
@@ -67,6 +69,7 @@ export class AppWindows {
       minHeight: smallest.height,
       show: false,
       title: "Watchfloor",
+      icon: this.#deps.iconFile,
       backgroundColor: "#111113",
       autoHideMenuBar: true,
       webPreferences: {

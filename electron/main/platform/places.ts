@@ -16,6 +16,7 @@ export interface Places {
   readonly mediaFile: string;
   readonly simulatorFile: string;
   readonly scenesFolder: string;
+  readonly windowIconFile: string;
   /** The compiled better-sqlite3 for a runtime that cannot load the package's own; set by the start scripts. */
   readonly sqliteBinding: string | undefined;
 }
@@ -37,6 +38,7 @@ export function findPlaces(): Places {
     mediaFile: path.join(out, "main", "media.js"),
     simulatorFile: path.join(out, "main", "simulator.js"),
     scenesFolder: path.join(app.getAppPath(), "resources", "scenes"),
+    windowIconFile: path.join(app.getAppPath(), "resources", "icons", "window.png"),
     sqliteBinding: binding === undefined || binding === "" ? undefined : binding,
   };
 }

@@ -56,8 +56,9 @@ describe("faults of the simulated RTSP server, switched while it runs", () => {
     expect(client.isClosed).toBe(false);
     expect(camera.server.counters.paths.get("/sub")?.lastFrameSentAt).toBe(sentAt);
     camera.server.faults.clear();
-    await waitUntil("pictures again", () => client.packets.length > count);
-    const next = client.packets.slice(count).find(({ channel }) => channel === 0);
+    const nextPicture = () => client.packets.slice(count).find(({ channel }) => channel === 0);
+    await waitUntil("pictures again", () => nextPicture() !== undefined);
+    const next = nextPicture();
     expect((next?.payload[12] ?? 0) & 0x1f).toBe(24);
     client.close();
   });
