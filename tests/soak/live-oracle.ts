@@ -1,7 +1,7 @@
 /** What a tile claims and what its pixels say, taken in one turn of the page. */
 export interface TileSight {
-  /** The camera's call number. */
-  readonly camera: number;
+  /** The camera's name. */
+  readonly camera: string;
   /** `data-state` of the tile. */
   readonly state: string;
   /** Capture time burnt into the picture, ms of the minute; null when the picture holds no stamp. */
@@ -11,10 +11,15 @@ export interface TileSight {
 
 /** A tile that said "live" while it was not. */
 export interface FalseLive {
-  readonly camera: number;
+  readonly camera: string;
+  /** What proves it: the pixels, or what the camera itself has sent. */
+  readonly by: "pixels" | "camera";
   readonly ageMs: number;
   readonly takenAt: number;
 }
+
+/** When the youngest picture was taken that the camera has sent to anybody, ms UTC; undefined: not known now. */
+export type LastSent = (camera: string) => number | undefined;
 
 interface Seen {
   readonly msOfMinute: number;
@@ -24,38 +29,60 @@ interface Seen {
 const minuteMs = 60_000;
 
 /**
- * Judges tiles by their pixels alone: a tile may say "live" only while the capture time burnt into what it shows is
- * young. It knows nothing of how the console decides.
+ * Judges tiles by two things that know nothing of how the console decides: the capture time burnt into the pixels
+ * of what a tile shows, and the camera's own count of what it has sent. A tile may say "live" only while both are
+ * young.
  *
  * The stamp counts within the minute, so a picture that stands still is also timed by how long it has.
  */
 export class LiveOracle {
   readonly #limitMs: number;
-  readonly #seen = new Map<number, Seen>();
+  readonly #lastSent: LastSent;
+  readonly #seen = new Map<string, Seen>();
+  readonly #sent = new Map<string, number>();
   readonly falseLives: FalseLive[] = [];
   #judged = 0;
+  #oldestLiveMs = 0;
 
-  /** @param limitMs the oldest picture that may be called live, with the room the page's own tick needs */
-  constructor(deps: { readonly limitMs: number }) {
+  /** @param deps.limitMs the oldest picture that may be called live, with the room the page's own tick needs */
+  constructor(deps: { readonly limitMs: number; readonly lastSent: LastSent }) {
     this.#limitMs = deps.limitMs;
+    this.#lastSent = deps.lastSent;
   }
 
-  /** Live claims that could be judged: a run that judges none proves nothing. */
+  /** Live claims that could be judged by their pixels: a run that judges none proves nothing. */
   get judged(): number {
     return this.#judged;
   }
 
-  /** Takes one look at one tile; answers the picture's age, null when it cannot be told. */
+  /** The greatest age by pixels of a picture that was called live. */
+  get oldestLiveMs(): number {
+    return this.#oldestLiveMs;
+  }
+
+  /** Takes one look at one tile; answers the picture's age by its pixels, null when it cannot be told. */
   see({ camera, state, msOfMinute, takenAt }: TileSight): number | null {
+    const isLive = state === "live";
+    this.#askCamera(camera, isLive, takenAt);
     if (msOfMinute === null) return null;
     const before = this.#seen.get(camera);
     const seen = before?.msOfMinute === msOfMinute ? before : { msOfMinute, since: takenAt };
     this.#seen.set(camera, seen);
     const ageMs = Math.max(takenAt - seen.since, ageOf(msOfMinute, takenAt));
-    if (state !== "live") return ageMs;
+    if (!isLive) return ageMs;
     this.#judged += 1;
-    if (ageMs > this.#limitMs) this.falseLives.push({ camera, ageMs, takenAt });
+    this.#oldestLiveMs = Math.max(this.#oldestLiveMs, ageMs);
+    if (ageMs > this.#limitMs) this.falseLives.push({ camera, by: "pixels", ageMs, takenAt });
     return ageMs;
+  }
+
+  /** A camera that is away tells nothing new: what it had sent last still counts. */
+  #askCamera(camera: string, isLive: boolean, takenAt: number): void {
+    const sentAt = this.#lastSent(camera) ?? this.#sent.get(camera);
+    if (sentAt === undefined) return;
+    this.#sent.set(camera, sentAt);
+    const ageMs = takenAt - sentAt;
+    if (isLive && ageMs > this.#limitMs) this.falseLives.push({ camera, by: "camera", ageMs, takenAt });
   }
 }
 

@@ -3,7 +3,7 @@ import { decodeFrameStamp } from "../../electron/simulator/scenes/frame-stamp.ts
 import type { TileSight } from "./live-oracle.ts";
 
 interface Strip {
-  readonly camera: number;
+  readonly camera: string;
   readonly state: string;
   readonly width: number;
   readonly height: number;
@@ -35,7 +35,8 @@ function takeStrips(): Strip[] {
   const context = canvas.getContext("2d", { willReadFrequently: true });
   return [...document.querySelectorAll<HTMLElement>("[data-tile] [data-channel][data-state]")].map((tile) => {
     const claim = {
-      camera: Number(tile.dataset["channel"]),
+      camera:
+        /camera \d+ (.*)$/.exec(tile.closest("[data-tile]")?.getAttribute("aria-label") ?? "")?.[1] ?? "",
       state: tile.dataset["state"] ?? "",
       takenAt: Date.now(),
     };
