@@ -16,15 +16,15 @@ export function Players(props: { readonly link: MediaLink; readonly children: Re
   const { link, children } = props;
   const { client } = useConsole();
   const showStates = useReportTileStates();
-  const fault = useEffectEvent((error: unknown) => {
+  const fault = useEffectEvent((error: unknown, severity: "error" | "warning" = "error") => {
     const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
     client.app
-      .reportFault({ message: message.slice(0, 2_000), stack: stack.slice(0, 8_000) })
+      .reportFault({ message: message.slice(0, 2_000), stack: stack.slice(0, 8_000), severity })
       .catch((failure: unknown) => console.warn(failure));
   });
   const report = useEffectEvent((reports: readonly TileReport[]) => {
     showStates(kindsOf(reports));
-    client.live.reportTiles([...reports].slice(0, 64)).catch(fault);
+    client.live.reportTiles([...reports].slice(0, 64)).catch((error: unknown) => fault(error));
   });
   const [deck, setDeck] = useState<PlayerDeck>();
   useEffect(() => {
@@ -34,7 +34,8 @@ export function Players(props: { readonly link: MediaLink; readonly children: Re
       document,
       canDecode,
       onReport: (reports) => report(reports),
-      onFault: (channelId, error) => fault(new Error(`player of ${channelId}: ${error.message}`)),
+      // What a camera sends may be undecodable, and the player goes on: the console itself is whole.
+      onFault: (channelId, error) => fault(new Error(`player of ${channelId}: ${error.message}`), "warning"),
     });
     const keeper = new PictureKeeper({
       clock: systemClock,

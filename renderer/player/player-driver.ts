@@ -51,6 +51,8 @@ export class PlayerDriver {
   #front: Playing | undefined;
   #back: Playing | undefined;
   #rebuildAtMs: number | undefined;
+  /** The wish's own mode failed too often; it is tried again later. */
+  #isResting = false;
   #watchedFromMs = 0;
   #droppedBefore = 0;
   #view: PlayerView;
@@ -149,6 +151,7 @@ export class PlayerDriver {
       this.#rebuildAtMs = undefined;
       if (this.#plan !== undefined) this.#prepare(this.#plan);
     }
+    if (this.#isResting && !this.#rebuilds.isTired(now.monotonicMs)) this.#replan();
     this.#front?.tick(now.monotonicMs);
     this.#back?.tick(now.monotonicMs);
     this.#refresh(now);
@@ -174,10 +177,11 @@ export class PlayerDriver {
   #replan(): void {
     if (this.#wish === undefined) return;
     const { canDecode, clock } = this.#deps;
+    this.#isResting = this.#rebuilds.isTired(clock.monotonicMs());
     const plan = planFor(this.#wish, {
       canDecode,
       unplayable: this.#unplayable,
-      prefersStandard: this.#rebuilds.isTired(clock.monotonicMs()),
+      prefersStandard: this.#isResting,
     });
     if ("unsupported" in plan) {
       this.#plan = undefined;

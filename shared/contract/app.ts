@@ -39,7 +39,14 @@ export const app = {
   openLogFolder: oc.output(z.strictObject({ opened: z.boolean() })),
   /** What a window's code could not handle: written to the log, never shown to others. */
   reportFault: oc
-    .input(z.strictObject({ message: z.string().max(2000), stack: z.string().max(8000) }))
+    .input(
+      z.strictObject({
+        message: z.string().max(2000),
+        stack: z.string().max(8000),
+        /** A warning is what the window got over by itself, such as a picture that cannot be decoded. */
+        severity: z.enum(["error", "warning"]).optional(),
+      }),
+    )
     .output(z.null()),
   notices: oc.output(eventIterator(Notice)),
   /** Starts the simulated site in its own process and adopts its cameras; answers when it runs. */

@@ -34,7 +34,9 @@ export interface SoakVerdict {
   readonly falseLive: number;
   readonly judged: number;
   readonly oldestLiveMs: number;
+  /** All show pictures that move; on a busy computer some may be called delayed. */
   readonly isEveryCameraBack: boolean;
+  readonly liveAtEnd: number;
   readonly blows: Readonly<Record<string, number>>;
   readonly shares: Readonly<Record<string, number>>;
   readonly absences: Absences["ended"];
@@ -86,6 +88,7 @@ export class SiteSoak {
     }
     await Promise.all(this.#strikes);
     for (const camera of site.cameras) camera.clearFaults();
+    const liveAtEnd = this.#isClosed ? 0 : await this.#waitForAll();
     const isEveryCameraBack = !this.#isClosed && (await this.#areAllBack());
     if (!isEveryCameraBack) this.#failures.push("not every camera came back");
     this.#failures.push(...(await app.complaints()));
@@ -97,6 +100,7 @@ export class SiteSoak {
       judged: this.#oracle.judged,
       oldestLiveMs: this.#oracle.oldestLiveMs,
       isEveryCameraBack,
+      liveAtEnd,
       blows: this.#blows,
       shares: this.#absences.shares,
       absences: this.#absences.ended,
@@ -172,15 +176,22 @@ export class SiteSoak {
     );
   }
 
-  async #areAllBack(): Promise<boolean> {
-    const { console: app, site, say } = this.#deps;
+  /** Waits until all are live, at most for a while; answers how many are. */
+  async #waitForAll(): Promise<number> {
+    const { console: app, site } = this.#deps;
     const untilMs = systemClock.monotonicMs() + recoverWithinMs;
-    while (systemClock.monotonicMs() < untilMs) {
-      if ((await app.page.locator(liveTiles).count()) === site.cameras.length) return true;
+    for (;;) {
+      const live = await app.page.locator(liveTiles).count();
+      if (live === site.cameras.length || systemClock.monotonicMs() > untilMs) return live;
       await systemClock.sleep(lookEveryMs);
     }
-    for (const { camera, state } of await lookAtWall(app.page))
-      if (state !== "live") say(`${camera}: ${state}`);
-    return false;
+  }
+
+  async #areAllBack(): Promise<boolean> {
+    const { console: app, site, say } = this.#deps;
+    const sights = await lookAtWall(app.page);
+    for (const { camera, state } of sights) if (state !== "live") say(`${camera}: ${state}`);
+    const back = sights.filter(({ state }) => state === "live" || state === "delayed");
+    return new Set(back.map(({ camera }) => camera)).size === site.cameras.length;
   }
 }

@@ -27,7 +27,10 @@ export const createConsoleHandlers = (deps: ConsoleHandlersDeps) =>
       opened: await deps.openFolder(deps.info.logFolder),
     })),
     reportFault: calls.reportFault.handler(({ input, context }) => {
-      deps.log.error("fault in a window", { windowId: context.windowId, ...input });
+      const { severity, ...fault } = input;
+      const fields = { windowId: context.windowId, ...fault };
+      if (severity === "warning") deps.log.warn("trouble in a window", fields);
+      else deps.log.error("fault in a window", fields);
       return null;
     }),
     notices: calls.notices.handler(({ signal }) =>

@@ -92,13 +92,26 @@ describe("choosing what to play", () => {
 });
 
 describe("building a broken feed again", () => {
-  it("waits longer each time and gives the mode up after three failures in a minute", () => {
+  it("waits longer each time", () => {
     const limit = new RebuildLimit();
-    expect([limit.broke(0), limit.broke(1_000)]).toEqual([100, 200]);
-    expect(limit.isTired(1_000)).toBe(false);
-    expect(limit.broke(2_000)).toBe(400);
-    expect(limit.isTired(2_000)).toBe(true);
-    expect(limit.isTired(400_000)).toBe(false);
+    expect([limit.broke(0), limit.broke(1_000), limit.broke(2_000)]).toEqual([100, 200, 400]);
     expect(limit.broke(400_000)).toBe(100);
+  });
+
+  it("gives the mode up for a minute after three troubles within a minute", () => {
+    const limit = new RebuildLimit();
+    limit.broke(0);
+    limit.broke(10_000);
+    expect(limit.isTired(10_000)).toBe(false);
+    limit.broke(20_000);
+    expect(limit.isTired(20_000)).toBe(true);
+    expect(limit.isTired(79_999)).toBe(true);
+    expect(limit.isTired(80_000)).toBe(false);
+  });
+
+  it("takes failures over one broken group of pictures as one trouble", () => {
+    const limit = new RebuildLimit();
+    for (const atMs of [0, 200, 700, 1_500, 3_200]) limit.broke(atMs);
+    expect(limit.isTired(3_200)).toBe(false);
   });
 });
