@@ -179,6 +179,7 @@ export class App {
       ptz.loginsChanged();
     });
     devices.changed.subscribe(({ deviceId }) => streams.deviceChanged(deviceId));
+    streams.broke.subscribe(({ deviceId }) => devices.checkNow(deviceId));
     const windows = new WindowsService({
       clock,
       log,

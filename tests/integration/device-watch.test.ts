@@ -20,11 +20,11 @@ interface Adopted extends ConsoleBench {
   readonly history: () => Promise<string[]>;
 }
 
-/** A site of cameras, the first one adopted and watched every 300 ms. */
-async function adopted(options: SiteOptions, isListening = false): Promise<Adopted> {
+/** A site of cameras, the first one adopted and watched every 300 ms unless told otherwise. */
+async function adopted(options: SiteOptions, isListening = false, checkEveryMs = 300): Promise<Adopted> {
   const bench = await openConsole(
     { cameras: 1, auth: { kind: "username-token", skewMs: 2_000, replayCheck: true }, ...options },
-    { checkEveryMs: 300, isListening },
+    { checkEveryMs, isListening },
   );
   endings.push(() => bench.stop());
   const [camera] = bench.site.cameras;
@@ -83,6 +83,16 @@ describe("a camera that is watched", () => {
     expect(bench.device().channels[0]?.streams[0]?.uri).toContain("127.85.42.77");
     expect(await bench.history()).toContain("address-changed");
     expect(bench.devices.list()).toHaveLength(1);
+    expect(bench.camera.counters.wrongPasswords).toBe(0);
+  });
+
+  test("is looked for as soon as it is said to be gone, long before its next turn", async () => {
+    const bench = await adopted({ addressBase: "127.85.47.1" }, false, 3_600_000);
+    await waitUntil("settled", () => bench.camera.counters.operation("GetEndpointReference") >= 2);
+    await bench.camera.reboot({ newAddress: "127.85.47.77", downMs: 100, abrupt: true });
+    expect(bench.device().address.host).toBe("127.85.47.1");
+    bench.devices.checkNow(bench.device().id);
+    await waitUntil("found again", () => bench.device().address.host === "127.85.50.77", 20_000);
     expect(bench.camera.counters.wrongPasswords).toBe(0);
   });
 

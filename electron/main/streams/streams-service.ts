@@ -6,10 +6,10 @@ import type { SiteStatus } from "../../../shared/contract/app.ts";
 import type { TileReport } from "../../../shared/contract/live.ts";
 import type { MediaCommand, MediaReport } from "../../../shared/contract/media-port.ts";
 import type { Channel } from "../../../shared/model/channel.ts";
-import type { Device } from "../../../shared/model/device.ts";
+import type { Device, FailureReason } from "../../../shared/model/device.ts";
 import type { Log } from "../../../shared/model/log.ts";
 import type { Settings } from "../../../shared/model/settings.ts";
-import type { StreamStatus } from "../../../shared/model/stream-status.ts";
+import type { SourceStatus, StreamStatus } from "../../../shared/model/stream-status.ts";
 import type { Store } from "../../store/store.ts";
 import { saveSnapshotFile } from "./snapshot-folder.ts";
 import { snapshotName } from "./snapshot-name.ts";
@@ -33,6 +33,17 @@ export interface StreamsServiceDeps {
   readonly snapshotFolder: string;
 }
 
+/** What a device that went away looks like on its stream. */
+const awayReasons: ReadonlySet<FailureReason> = new Set([
+  "closed",
+  "refused",
+  "stalled",
+  "timeout",
+  "unreachable",
+]);
+/** The tries of the first five seconds: a device that goes down may still answer when its stream is cut. */
+const earlyTries = 5;
+
 /** A picture a window kept. */
 export interface KeptPicture {
   readonly capturedAt: number;
@@ -47,6 +58,8 @@ export class StreamsService {
   readonly #deps: StreamsServiceDeps;
   /** A source's status, after it changed. */
   readonly changed = new Topic<StreamStatus>();
+  /** A device whose stream broke off just now, so that the device may be gone or have moved. */
+  readonly broke = new Topic<{ readonly deviceId: DeviceId }>();
   readonly #channels = new Map<ChannelId, { readonly deviceId: DeviceId; readonly channel: Channel }>();
   readonly #statuses = new Map<string, StreamStatus>();
   readonly #tiles = new TileBook();
@@ -175,9 +188,11 @@ export class StreamsService {
         return;
       case "source": {
         const { channelId, role, status } = report;
-        if (!this.#channels.has(channelId)) return;
+        const entry = this.#channels.get(channelId);
+        if (entry === undefined) return;
         this.#statuses.set(`${channelId} ${role}`, { channelId, role, status });
         this.changed.publish({ channelId, role, status });
+        if (isBreak(status)) this.broke.publish({ deviceId: entry.deviceId });
         return;
       }
       case "log":
@@ -237,4 +252,8 @@ export class StreamsService {
     const detail = "the stored login cannot be read; enter it again";
     return { kind: "refused", reason: "no-credential", detail };
   }
+}
+
+function isBreak(status: SourceStatus): boolean {
+  return status.kind === "waiting" && status.attempt <= earlyTries && awayReasons.has(status.reason);
 }

@@ -8,7 +8,7 @@ import { ChannelId, CredentialId, DeviceId } from "../../../shared/base/ids.ts";
 import { fail, ok } from "../../../shared/base/result.ts";
 import { Topic } from "../../../shared/base/topic.ts";
 import { MediaCommand, type MediaReport } from "../../../shared/contract/media-port.ts";
-import { Device } from "../../../shared/model/device.ts";
+import { Device, type FailureReason } from "../../../shared/model/device.ts";
 import { defaultSettings, type Settings } from "../../../shared/model/settings.ts";
 import type { StreamStatus } from "../../../shared/model/stream-status.ts";
 import { KeptLog } from "../../fixtures/silent-log.ts";
@@ -188,6 +188,23 @@ describe("streams", () => {
     site.reports.publish({ type: "source", channelId: ChannelId.parse("ghost"), role: "main", status });
     expect(heard).toEqual([{ channelId, role: "main", status }]);
     expect(site.service.statuses).toEqual(heard);
+  });
+
+  test("that break off say so of their device, in the first tries and only where the device may be away", () => {
+    const broke: string[] = [];
+    site.service.broke.subscribe((told) => broke.push(told.deviceId));
+    const wait = (reason: FailureReason, attempt: number): void => {
+      const rest = { detail: "", since: 5, retryAt: 6, lastFrameAt: 4 };
+      const status = { kind: "waiting", reason, attempt, ...rest } as const;
+      site.reports.publish({ type: "source", channelId, role: "sub", status });
+    };
+    wait("closed", 1);
+    wait("refused", 5);
+    expect(broke).toEqual([deviceId, deviceId]);
+    wait("refused", 6);
+    wait("unauthorised", 1);
+    wait("unsupported-codec", 1);
+    expect(broke).toHaveLength(2);
   });
 
   test("that turn stale or lost on the wall are written down, and counted for the status bar", async () => {
