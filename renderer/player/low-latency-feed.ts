@@ -1,9 +1,10 @@
 import type { Clock } from "../../shared/base/clock.ts";
 import type { PresentedFrame } from "../../shared/model/tile-state.ts";
 import { AppendQueue } from "./append-queue.ts";
+import { ArrivalJitter } from "./arrival-jitter.ts";
 import type { Feed, FeedEvents, FeedFormat } from "./feed.ts";
 import { FrameTimes } from "./frame-times.ts";
-import { bufferedRanges, EdgeTarget, steerToEdge } from "./live-edge.ts";
+import { LiveEdge, newestRange } from "./live-edge.ts";
 import type { MediaLink, MediaNews, MediaOrder, MediaSubscription } from "./media-link.ts";
 import { ProgressWatch } from "./progress-watch.ts";
 
@@ -15,7 +16,10 @@ export interface LowLatencyFeedDeps {
   readonly events: FeedEvents;
 }
 
-const ackEveryMs = 200;
+const ackEveryMs = 500;
+/** Until the stream has said how many frames a second it has. */
+const assumedFrameS = 0.1;
+const longestFrameS = 1;
 /**
  * A timeline that goes back further than this has begun anew. Less is a group of pictures sent once more from its
  * keyframe (the media process resumes there after it waited for us), which overwrites itself harmlessly.
@@ -32,7 +36,8 @@ type Fragment = Extract<MediaNews, { type: "fragment" }>;
 export class LowLatencyFeed implements Feed {
   readonly #deps: LowLatencyFeedDeps;
   readonly #times = new FrameTimes();
-  readonly #edge = new EdgeTarget();
+  readonly #edge = new LiveEdge();
+  readonly #jitter = new ArrivalJitter();
   readonly #source = new MediaSource();
   #subscription: MediaSubscription | undefined;
   #queue: AppendQueue | undefined;
@@ -86,8 +91,8 @@ export class LowLatencyFeed implements Feed {
   }
 
   tick(monotonicMs: number): void {
-    this.#edge.tick(monotonicMs);
-    this.#steer();
+    this.#edge.margin.tick(monotonicMs, this.#jitter.latenessMs);
+    this.#steer(false);
     this.#queue?.pump();
     this.#checkProgress(monotonicMs);
   }
@@ -104,7 +109,7 @@ export class LowLatencyFeed implements Feed {
 
   readonly #stalled = (): void => {
     // Before the first picture, waiting is no stall.
-    if (this.#deps.video.currentTime > 0) this.#edge.stalled(this.#deps.clock.monotonicMs());
+    if (this.#deps.video.currentTime > 0) this.#edge.margin.stalled(this.#deps.clock.monotonicMs());
   };
 
   readonly #videoFailed = (): void => this.#break(this.#decoderError() ?? new Error("the decoder gave up"));
@@ -167,6 +172,7 @@ export class LowLatencyFeed implements Feed {
         return;
       }
       this.#newestS = Math.max(this.#newestS, last.presentationS);
+      this.#jitter.add(last.presentationS, arrival.monotonicMs);
     }
     for (const frame of fragment.frames) this.#times.add(frame.presentationS, frame.capturedAt, arrival);
     this.#received += 1;
@@ -178,14 +184,14 @@ export class LowLatencyFeed implements Feed {
       target,
       currentS: () => this.#deps.video.currentTime,
       onAppended: (sequence) => this.#acknowledge(sequence),
-      onUpdated: () => this.#steer(),
+      onUpdated: () => this.#steer(this.#queue?.queuedBytes === 0),
       // The element learns what the parser found after the buffer did: its words are the better ones.
       onBroken: (error) => queueMicrotask(() => this.#break(this.#decoderError() ?? error)),
     });
   }
 
   /**
-   * The media process only needs to know roughly how far we are, five times a second; but the last word of a burst
+   * The media process only needs to know roughly how far we are, twice a second; but the last word of a burst
    * must reach it, or it waits for us for ever.
    */
   #acknowledge(sequence: number): void {
@@ -199,9 +205,11 @@ export class LowLatencyFeed implements Feed {
     this.#subscription?.appended(sequence);
   }
 
-  #steer(): void {
+  #steer(hasFrame: boolean): void {
     const { video } = this.#deps;
-    const step = steerToEdge(bufferedRanges(video.buffered), video.currentTime, this.#edge.targetS);
+    const fps = this.#format?.fps ?? 0;
+    const frameS = fps > 0 ? Math.min(longestFrameS, 1 / fps) : assumedFrameS;
+    const step = this.#edge.step(newestRange(video.buffered), video.currentTime, frameS, hasFrame);
     if (step.seekToS !== undefined && !video.seeking) video.currentTime = step.seekToS;
     if (video.playbackRate !== step.rate) video.playbackRate = step.rate;
     if (video.paused && video.readyState >= 2) video.play().catch(ignoreInterruptedPlay);
@@ -209,7 +217,7 @@ export class LowLatencyFeed implements Feed {
 
   #checkProgress(monotonicMs: number): void {
     const { currentTime, buffered } = this.#deps.video;
-    const endS = bufferedRanges(buffered).at(-1)?.endS ?? 0;
+    const endS = newestRange(buffered)?.endS ?? 0;
     const trouble = this.#progress.look(monotonicMs, {
       isPlaying: this.#isPlaying,
       received: this.#received,

@@ -5,7 +5,7 @@
  * read from the pixels of the pictures on the screen. Low latency first, then every tile in hls.js standard mode.
  */
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { ConsoleUnderTest } from "../e2e/console-under-test.ts";
@@ -26,6 +26,8 @@ interface Measured {
   readonly dropped: number;
   /** Share of one core, all processes of the console without the simulator. */
   readonly cpuPercent: number;
+  /** What everything else took meanwhile (the simulated cameras too), of one core: how quiet the computer was. */
+  readonly othersCpuPercent: number;
 }
 
 async function measure(under: ConsoleUnderTest): Promise<Measured> {
@@ -33,8 +35,11 @@ async function measure(under: ConsoleUnderTest): Promise<Measured> {
   await pause(settleMs);
   const before = await under.page.evaluate(takeSeen);
   await cpuSinceLast(under);
+  const computerBefore = computerTimes();
   await pause(measureMs);
   const cpuPercent = await cpuSinceLast(under);
+  const computerAfter = computerTimes();
+  const busy = (computerAfter.busyMs - computerBefore.busyMs) / (computerAfter.allMs - computerBefore.allMs);
   const { seen, stalls, dropped } = await under.page.evaluate(takeSeen);
   const latencies = seen.flatMap((picture) => latencyOf(picture) ?? []);
   return {
@@ -44,7 +49,18 @@ async function measure(under: ConsoleUnderTest): Promise<Measured> {
     stalls: stalls - before.stalls,
     dropped: dropped - before.dropped,
     cpuPercent,
+    othersCpuPercent: Math.max(0, Math.round(busy * cpus().length * 100) - cpuPercent),
   };
+}
+
+/** What all cores have done since the computer started. */
+function computerTimes(): { readonly busyMs: number; readonly allMs: number } {
+  const sums = cpus().map(({ times }) => ({
+    idle: times.idle,
+    all: times.user + times.nice + times.sys + times.idle + times.irq,
+  }));
+  const allMs = sums.reduce((sum, { all }) => sum + all, 0);
+  return { allMs, busyMs: allMs - sums.reduce((sum, { idle }) => sum + idle, 0) };
 }
 
 /** CPU of the console's processes since the last call; the simulated cameras are not ours to count. */
@@ -56,7 +72,8 @@ async function cpuSinceLast(under: ConsoleUnderTest): Promise<number> {
     })),
   );
   const ours = shares.filter(({ name }) => !/simulat/i.test(name));
-  return Math.round(ours.reduce((sum, { percent }) => sum + percent, 0));
+  // Electron says the share of all cores together.
+  return Math.round(ours.reduce((sum, { percent }) => sum + percent, 0) * cpus().length);
 }
 
 async function allLive(under: ConsoleUnderTest, mode: string): Promise<void> {
