@@ -1,20 +1,21 @@
 import { defineConfig } from "vitest/config";
 
-/** One project a kind of test; `vitest run --project unit` runs one of them. */
-const timeouts = { testTimeout: 15_000, hookTimeout: 20_000 };
+/** One project a kind of test; `vitest run --project unit` runs one of them. Timeouts are the outermost limit only. */
+const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 };
+/** Devices, processes and files: on a machine that does ten other things as well they still end by themselves. */
+const patience = { testTimeout: 120_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
     passWithNoTests: false,
     projects: [
       { test: { name: "unit", include: ["tests/unit/**/*.test.{ts,mjs}"], ...timeouts } },
-      { test: { name: "store", include: ["tests/store/**/*.test.ts"], ...timeouts, testTimeout: 30_000 } },
+      { test: { name: "store", include: ["tests/store/**/*.test.ts"], ...patience } },
       {
         test: {
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
-          ...timeouts,
-          testTimeout: 30_000,
+          ...patience,
         },
       },
       {
