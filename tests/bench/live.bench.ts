@@ -14,8 +14,8 @@ import { latencyOf, percentile, takeSeen, watchPictures } from "./picture-stamps
 
 const cameras = 16;
 const isQuick = process.argv.includes("--quick");
-const measureMs = isQuick ? 8_000 : 60_000;
-const settleMs = isQuick ? 4_000 : 10_000;
+const measureMs = isQuick ? 6_000 : 60_000;
+const settleMs = isQuick ? 3_000 : 10_000;
 const limits = { p50Ms: 250, p95Ms: 350, stalls: 0, dropped: 0, standardP50Ms: 1_700 };
 
 interface Measured {
