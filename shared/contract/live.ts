@@ -82,6 +82,8 @@ export const windows = {
   open: oc.input(WindowState).output(z.null()),
   /** Toggles full screen of the calling window. */
   setFullScreen: oc.input(z.strictObject({ on: z.boolean() })).output(z.null()),
+  /** Whether the calling window is in full screen, however it came to that; the page itself cannot see it. */
+  fullScreen: oc.output(z.strictObject({ on: z.boolean() })),
   state: oc.output(WindowState),
   keepState: oc.input(WindowState).output(z.null()),
   close: oc.output(z.null()),

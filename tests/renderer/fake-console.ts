@@ -235,6 +235,7 @@ function fakeRouter(site: FakeSite, feeds: FakeConsole["feeds"]) {
     windows: {
       open: os.windows.open.handler(() => null),
       setFullScreen: os.windows.setFullScreen.handler(() => null),
+      fullScreen: os.windows.fullScreen.handler(() => ({ on: false })),
       state: os.windows.state.handler(() => site.window),
       keepState: os.windows.keepState.handler(({ input }) => {
         site.window = input;

@@ -82,7 +82,14 @@ export const permissionTable: Table = {
   },
   ptz: { move: "steer", stop: "steer", presets: "steer", goTo: "steer", home: "steer" },
   walls: { list: "view", changed: "view", save: "arrange", remove: "arrange" },
-  windows: { open: "arrange", setFullScreen: "view", state: "view", keepState: "view", close: "view" },
+  windows: {
+    open: "arrange",
+    setFullScreen: "view",
+    fullScreen: "view",
+    state: "view",
+    keepState: "view",
+    close: "view",
+  },
 };
 
 /** May this session make this call? A path that names no call is refused. */

@@ -16,6 +16,7 @@ export const createWindowsHandlers = (service: WindowsService) =>
       service.setFullScreen(context.windowId, input.on);
       return null;
     }),
+    fullScreen: calls.fullScreen.handler(({ context }) => ({ on: service.isFullScreen(context.windowId) })),
     state: calls.state.handler(({ context }) => service.state(context.windowId)),
     keepState: calls.keepState.handler(({ input, context }) => {
       service.keepState(context.windowId, input);

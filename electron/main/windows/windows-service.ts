@@ -109,6 +109,10 @@ export class WindowsService {
     this.#deps.desk.setFullScreen(windowId, on);
   }
 
+  isFullScreen(windowId: number): boolean {
+    return this.#deps.desk.placement(windowId)?.mode === "full-screen";
+  }
+
   /** A window that a person closed is forgotten, unless it was the last: then the console ends with it. */
   #closed({ windowId, byPerson }: { readonly windowId: number; readonly byPerson: boolean }): void {
     this.#toSave.delete(windowId);
