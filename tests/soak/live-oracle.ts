@@ -7,6 +7,8 @@ export interface TileSight {
   /** Capture time burnt into the picture, ms of the minute; null when the picture holds no stamp. */
   readonly msOfMinute: number | null;
   readonly takenAt: number;
+  /** How long the page ran nothing at all, within the last second: by its own beat, not by the console's. */
+  readonly stoodStillMs: number;
 }
 
 /** A tile that said "live" while it was not. */
@@ -43,6 +45,7 @@ export class LiveOracle {
   readonly falseLives: FalseLive[] = [];
   #judged = 0;
   #oldestLiveMs = 0;
+  #excused = 0;
 
   /** @param deps.limitMs the oldest picture that may be called live, with the room the page's own tick needs */
   constructor(deps: { readonly limitMs: number; readonly lastSent: LastSent }) {
@@ -60,10 +63,16 @@ export class LiveOracle {
     return this.#oldestLiveMs;
   }
 
+  /** Claims older than the limit by no more than the page stood still: it could not have taken them back. */
+  get excused(): number {
+    return this.#excused;
+  }
+
   /** Takes one look at one tile; answers the picture's age by its pixels, null when it cannot be told. */
-  see({ camera, state, msOfMinute, takenAt }: TileSight): number | null {
+  see(sight: TileSight): number | null {
+    const { camera, state, msOfMinute, takenAt } = sight;
     const isLive = state === "live";
-    this.#askCamera(camera, isLive, takenAt);
+    this.#askCamera(sight);
     if (msOfMinute === null) return null;
     const before = this.#seen.get(camera);
     const seen = before?.msOfMinute === msOfMinute ? before : { msOfMinute, since: takenAt };
@@ -72,17 +81,23 @@ export class LiveOracle {
     if (!isLive) return ageMs;
     this.#judged += 1;
     this.#oldestLiveMs = Math.max(this.#oldestLiveMs, ageMs);
-    if (ageMs > this.#limitMs) this.falseLives.push({ camera, by: "pixels", ageMs, takenAt });
+    this.#judge(sight, "pixels", ageMs);
     return ageMs;
   }
 
   /** A camera that is away tells nothing new: what it had sent last still counts. */
-  #askCamera(camera: string, isLive: boolean, takenAt: number): void {
+  #askCamera(sight: TileSight): void {
+    const { camera, state, takenAt } = sight;
     const sentAt = this.#lastSent(camera) ?? this.#sent.get(camera);
     if (sentAt === undefined) return;
     this.#sent.set(camera, sentAt);
-    const ageMs = takenAt - sentAt;
-    if (isLive && ageMs > this.#limitMs) this.falseLives.push({ camera, by: "camera", ageMs, takenAt });
+    if (state === "live") this.#judge(sight, "camera", takenAt - sentAt);
+  }
+
+  #judge({ camera, takenAt, stoodStillMs }: TileSight, by: FalseLive["by"], ageMs: number): void {
+    if (ageMs <= this.#limitMs) return;
+    if (ageMs <= this.#limitMs + stoodStillMs) this.#excused += 1;
+    else this.falseLives.push({ camera, by, ageMs, takenAt });
   }
 }
 

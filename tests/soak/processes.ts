@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
-import type { ElectronApplication } from "@playwright/test";
+import type { ElectronApplication, Page } from "@playwright/test";
+
+const bytesInMb = 1_048_576;
 
 /** One process of the app, or the soak's own that plays the cameras. */
 export interface ProcessSight {
@@ -20,18 +22,40 @@ export async function lookAtProcesses(app: ElectronApplication): Promise<readonl
         privateKb: memory.privateBytes ?? memory.workingSetSize,
       })),
   );
-  const heap = await app.evaluate(() => {
-    const { heapUsed, external } = process.memoryUsage();
-    return (heapUsed + external) / 1_048_576;
-  });
   const seen = metrics.map(({ pid, name, privateKb }) => ({
-    name: name.replace("Watchfloor ", ""),
+    name: wordFor(name),
     pid,
     mb: ownKb(pid, privateKb) / 1_024,
   }));
   const own = { name: "cameras", pid: process.pid, mb: ownKb(process.pid, 0) / 1_024 };
-  const main = seen.find(({ name }) => name === "Browser");
-  return [...seen, { name: "Browser's heap", pid: main?.pid ?? 0, mb: heap }, own];
+  return [...seen, own];
+}
+
+/**
+ * What the JavaScript of main and of the window really holds: after a collection, so that it costs time and is asked
+ * rarely.
+ */
+export async function lookAtHeaps(app: ElectronApplication, page: Page): Promise<readonly ProcessSight[]> {
+  const inMain = await app.evaluate(() => {
+    const v8 = process.getBuiltinModule("node:v8");
+    const vm = process.getBuiltinModule("node:vm");
+    v8.setFlagsFromString("--expose-gc");
+    const collect: unknown = vm.runInNewContext("gc");
+    if (typeof collect === "function") collect();
+    const { heapUsed, external } = process.memoryUsage();
+    return heapUsed + external;
+  });
+  const session = await page.context().newCDPSession(page);
+  try {
+    await session.send("HeapProfiler.collectGarbage");
+    const { usedSize } = await session.send("Runtime.getHeapUsage");
+    return [
+      { name: "main's heap", pid: 0, mb: inMain / bytesInMb },
+      { name: "window's heap", pid: 0, mb: usedSize / bytesInMb },
+    ];
+  } finally {
+    await session.detach();
+  }
 }
 
 /** Anonymous and shared-memory pages where that can be asked: mapped files and the program's text are left out. */
@@ -48,4 +72,15 @@ function ownKb(pid: number, otherwiseKb: number): number {
       return 0;
     throw error;
   }
+}
+
+/** Our words for Chromium's. */
+function wordFor(name: string): string {
+  const words: Readonly<Record<string, string>> = {
+    Browser: "main",
+    Tab: "window",
+    GPU: "gpu",
+    "Network Service": "network",
+  };
+  return words[name] ?? name.replace("Watchfloor ", "");
 }

@@ -5,16 +5,16 @@ import { Absences } from "./absences.ts";
 import { blowOf, seededRandom, type Blow } from "./fault-plan.ts";
 import { LiveOracle } from "./live-oracle.ts";
 import { MemoryBook, type MemoryTrend } from "./memory.ts";
-import { lookAtProcesses } from "./processes.ts";
-import { lookAtWall } from "./wall-sampler.ts";
+import { lookAtHeaps, lookAtProcesses } from "./processes.ts";
+import { lookAtWall, startBeat } from "./wall-sampler.ts";
 
 const blowEveryMs = 10_000;
 const lookEveryMs = 500;
 const memoryEveryMs = 5_000;
 const sayEveryMs = 60_000;
 const recoverWithinMs = 90_000;
-/** A tile may be live for 2 s; a second more for the page's own tick on a busy computer. */
-const oldestLiveMs = 3_000;
+/** A tile may be live for 2 s; half a second more for the page's own tick. */
+const oldestLiveMs = 2_500;
 const liveTiles = '[data-tile] [data-state="live"]';
 /** Looks at the memory of a run shorter than this measure the warm-up. */
 const shortestForMemoryMs = 5 * 60_000;
@@ -34,6 +34,9 @@ export interface SoakVerdict {
   readonly falseLive: number;
   readonly judged: number;
   readonly oldestLiveMs: number;
+  /** Live claims that only a page standing still explains, and the longest it did. */
+  readonly excused: number;
+  readonly stoodStillMs: number;
   /** All show pictures that move; on a busy computer some may be called delayed. */
   readonly isEveryCameraBack: boolean;
   readonly liveAtEnd: number;
@@ -56,6 +59,7 @@ export class SiteSoak {
   readonly #failures: string[] = [];
   readonly #strikes: Promise<void>[] = [];
   #isClosed = false;
+  #stoodStillMs = 0;
   #turn = 0;
 
   constructor(deps: SiteSoakDeps) {
@@ -72,6 +76,7 @@ export class SiteSoak {
     const startedMs = systemClock.monotonicMs();
     const timers = { memoryMs: 0, sayMs: 0 };
     let pastMs = 0;
+    await startBeat(app.page);
     while (pastMs < lengthMs && !this.#isClosed) {
       if (pastMs >= this.#turn * blowEveryMs) this.#strikeNext();
       await this.#look();
@@ -81,6 +86,8 @@ export class SiteSoak {
       }
       if (pastMs >= timers.sayMs) {
         timers.sayMs = pastMs + sayEveryMs;
+        for (const { name, pid, mb } of await lookAtHeaps(app.app, app.page))
+          this.#memory.see(name, pid, { atMs: pastMs, mb });
         await this.#sayHow(pastMs);
       }
       await systemClock.sleep(lookEveryMs);
@@ -99,6 +106,8 @@ export class SiteSoak {
       falseLive: this.#oracle.falseLives.length,
       judged: this.#oracle.judged,
       oldestLiveMs: this.#oracle.oldestLiveMs,
+      excused: this.#oracle.excused,
+      stoodStillMs: Math.round(this.#stoodStillMs),
       isEveryCameraBack,
       liveAtEnd,
       blows: this.#blows,
@@ -140,6 +149,7 @@ export class SiteSoak {
     const before = this.#oracle.falseLives.length;
     for (const sight of await lookAtWall(this.#deps.console.page)) {
       this.#oracle.see(sight);
+      this.#stoodStillMs = Math.max(this.#stoodStillMs, sight.stoodStillMs);
       this.#absences.see(sight);
     }
     for (const each of this.#oracle.falseLives.slice(before))
@@ -171,6 +181,7 @@ export class SiteSoak {
     say(
       `— ${Math.round(pastMs / 60_000)} min: ${live} of ${site.cameras.length} live, ` +
         `${this.#oracle.judged} claims judged, ${this.#oracle.falseLives.length} false, ` +
+        `${this.#oracle.excused} excused (the page stood still for ${Math.round(this.#stoodStillMs)} ms), ` +
         `oldest ${Math.round(this.#oracle.oldestLiveMs)} ms; ${count} absences, longest ${Math.round(longestMs)} ms; ` +
         `MB: ${this.#memory.words}`,
     );

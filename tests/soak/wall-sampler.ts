@@ -12,6 +12,25 @@ interface Strip {
   /** Luma of the strip as base64, row by row over the picture's full width; null without a picture. */
   readonly luma: string | null;
   readonly takenAt: number;
+  readonly stoodStillMs: number;
+}
+
+const beatEveryMs = 100;
+const beatsKept = 10;
+
+/** Has the page note every 100 ms that it runs, so that a page that stands still is told from one that lies. */
+export async function startBeat(page: Page): Promise<void> {
+  await page.evaluate(
+    ({ everyMs, kept }) => {
+      const beats: number[] = [performance.now()];
+      Object.assign(globalThis, { soakBeats: beats });
+      setInterval(() => {
+        beats.push(performance.now());
+        if (beats.length > kept) beats.shift();
+      }, everyMs);
+    },
+    { everyMs: beatEveryMs, kept: beatsKept },
+  );
 }
 
 /**
@@ -21,16 +40,20 @@ interface Strip {
  */
 export async function lookAtWall(page: Page): Promise<readonly TileSight[]> {
   const strips = await page.evaluate(takeStrips);
-  return strips.map(({ camera, state, takenAt, luma, width, height, top }) => {
-    if (luma === null) return { camera, state, takenAt, msOfMinute: null };
+  return strips.map(({ luma, width, height, top, ...claim }) => {
+    if (luma === null) return { ...claim, msOfMinute: null };
     const bytes = Buffer.from(luma, "base64");
     const stamp = decodeFrameStamp((x, y) => bytes[(y - top) * width + x] ?? 0, width, height);
-    return { camera, state, takenAt, msOfMinute: stamp?.msOfMinute ?? null };
+    return { ...claim, msOfMinute: stamp?.msOfMinute ?? null };
   });
 }
 
 /** Runs in the page. */
 function takeStrips(): Strip[] {
+  const kept: unknown = Reflect.get(globalThis, "soakBeats");
+  const beats = [...(Array.isArray(kept) ? kept.map(Number) : []), performance.now()];
+  const gaps = beats.slice(1).map((at, index) => at - (beats[index] ?? at));
+  const stoodStillMs = Math.max(0, ...gaps);
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d", { willReadFrequently: true });
   return [...document.querySelectorAll<HTMLElement>("[data-tile] [data-channel][data-state]")].map((tile) => {
@@ -39,6 +62,7 @@ function takeStrips(): Strip[] {
         /camera \d+ (.*)$/.exec(tile.closest("[data-tile]")?.getAttribute("aria-label") ?? "")?.[1] ?? "",
       state: tile.dataset["state"] ?? "",
       takenAt: Date.now(),
+      stoodStillMs,
     };
     const video = tile.querySelector("video");
     const { videoWidth: width = 0, videoHeight: height = 0 } = video ?? {};

@@ -10,6 +10,7 @@ const sight = (atMs: number, capturedMs: number | null, state = "live"): TileSig
   state,
   msOfMinute: capturedMs === null ? null : (((start + capturedMs) % 60_000) + 60_000) % 60_000,
   takenAt: start + atMs,
+  stoodStillMs: 100,
 });
 
 const oracleWith = (lastSent: () => number | undefined = () => undefined): LiveOracle =>
@@ -37,6 +38,16 @@ describe("the judge of live claims", () => {
     expect(oracle.falseLives).toHaveLength(1);
   });
 
+  it("excuses a claim by as much as the page stood still, and by no more", () => {
+    const oracle = oracleWith();
+    oracle.see({ ...sight(10_000, 6_500), stoodStillMs: 600 });
+    expect(oracle.falseLives).toEqual([]);
+    expect(oracle.excused).toBe(1);
+    oracle.see({ ...sight(20_000, 16_300), stoodStillMs: 600 });
+    expect(oracle.falseLives).toMatchObject([{ ageMs: 3_700 }]);
+    expect(oracle.excused).toBe(1);
+  });
+
   it("holds nothing against old pictures that are not called live, nor against pictures ahead of the clock", () => {
     const oracle = oracleWith();
     for (const state of ["stale", "delayed", "lost"]) oracle.see(sight(20_000, 0, state));
@@ -55,8 +66,8 @@ describe("the judge of live claims", () => {
     const oracle = oracleWith(() => start + 5_000);
     oracle.see(sight(7_900, null));
     expect(oracle.falseLives).toEqual([]);
-    oracle.see(sight(8_100, 8_000));
-    expect(oracle.falseLives).toMatchObject([{ by: "camera", ageMs: 3_100 }]);
+    oracle.see(sight(8_200, 8_100));
+    expect(oracle.falseLives).toMatchObject([{ by: "camera", ageMs: 3_200 }]);
   });
 
   it("remembers what a camera had sent before it went away", () => {
