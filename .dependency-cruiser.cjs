@@ -2,7 +2,7 @@
  * The direction rules of the architecture, held by `npm run check`.
  *
  * `shared` ← everyone. Drivers and the store know only `shared`. Capabilities are introduced to each other in
- * `electron/main/app.ts`, which nothing but the entry imports.
+ * `electron/main/compose-*.ts` and `app.ts`, which nothing but the entry imports.
  *
  * @type {import("dependency-cruiser").IConfiguration}
  */
@@ -135,9 +135,9 @@ module.exports = {
     ),
     rule(
       "app-is-the-top",
-      "Nothing imports app.ts but the entry.",
-      { path: "^(electron|renderer|shared)/", pathNot: "^electron/main/index\\.ts$" },
-      { path: "^electron/main/app\\.ts$" },
+      "Nothing imports app.ts and its parts but the entry.",
+      { path: "^(electron|renderer|shared)/", pathNot: "^electron/main/(index|app|compose-[a-z]+)\\.ts$" },
+      { path: "^electron/main/(app|compose-[a-z]+)\\.ts$" },
     ),
     rule(
       "no-test-code-in-the-product",

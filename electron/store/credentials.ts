@@ -78,3 +78,15 @@ export function saveVaultLock(db: WriteDb, lock: VaultLock): boolean {
     .run({ ...lock, salt: Buffer.from(lock.salt), proof: Buffer.from(lock.proof) });
   return changes > 0;
 }
+
+/** Puts another lock in place together with every login sealed under it: all of it or nothing. */
+export function replaceVaultLock(
+  db: WriteDb,
+  lock: VaultLock,
+  resealed: readonly { readonly id: CredentialId; readonly sealed: Uint8Array }[],
+): void {
+  db.prepare("delete from vault_lock where id = 1").run();
+  saveVaultLock(db, lock);
+  const update = db.prepare("update credential set sealed = ? where id = ? and seal = 'passphrase'");
+  for (const { id, sealed } of resealed) update.run(Buffer.from(sealed), id);
+}

@@ -19,6 +19,8 @@ export type Adoption = Pick<
   /** Used only when the device is new; a stored device keeps the name a person gave it. */
   readonly name: string;
   readonly channels: readonly AdoptedChannel[];
+  /** What was odd about it, in plain words: goes to its history. */
+  readonly remarks?: readonly string[];
   /** Ids for what turns out to be new: one for the device and one a channel, in order. */
   readonly newDeviceId: DeviceId;
   readonly newChannelIds: readonly ChannelId[];
@@ -136,7 +138,8 @@ function whatHappened(
 ): { kind: "adopted" | "connected" | "address-changed" | "firmware-changed"; detail: string }[] {
   const { address, identity } = adoption;
   const at = `${address.host}:${address.port}`;
-  if (before === undefined) return [{ kind: "adopted", detail: at }];
+  const told = [at, ...(adoption.remarks ?? [])].join("; ").slice(0, 500);
+  if (before === undefined) return [{ kind: "adopted", detail: told }];
   const entries: ReturnType<typeof whatHappened> = [{ kind: "connected", detail: at }];
   const old = before.address;
   if (old.host !== address.host || old.port !== address.port) {

@@ -1,11 +1,13 @@
 import type { StoreErrorCode } from "./store-error.ts";
-import type { OpeningReport } from "./opening.ts";
+import type { OnDamage, OpeningReport } from "./opening.ts";
 
 /** How a store thread is started. */
 export interface WorkerStart {
   readonly mode: "writer" | "reader";
   readonly path: string;
   readonly nativeBinding: string | undefined;
+  /** What the writer does when the site cannot be read. */
+  readonly onDamage: OnDamage;
   /** Where copies go and how many dailies stay; the writer makes them. */
   readonly backups: { readonly folder: string; readonly keep: number };
 }

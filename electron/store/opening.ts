@@ -28,16 +28,30 @@ export type OpeningReport =
       readonly recovery: Recovery | null;
       readonly warnings: readonly OpeningWarning[];
     }
-  | { readonly kind: "refused"; readonly reason: RefusalReason; readonly detail: string };
+  | { readonly kind: "refused"; readonly reason: RefusalReason; readonly detail: string }
+  | Damage;
+
+/** The site cannot be read and a person was to be asked; nothing was changed. */
+export interface Damage {
+  readonly kind: "damaged";
+  readonly detail: string;
+  /** The newest sound copy; null: there is none. */
+  readonly copy: { readonly file: string; readonly madeAt: number } | null;
+}
+
+/** What to do with a damaged site: tell and change nothing, go on with its newest copy (or empty), or empty. */
+export type OnDamage = "tell" | "restore" | "start-empty";
 
 export interface OpeningOptions extends OpenOptions {
   readonly backups: { readonly folder: string; readonly keep: number };
   readonly now: number;
+  /** `restore` when left out. */
+  readonly onDamage?: OnDamage;
 }
 
 type Opening =
   | { readonly report: Extract<OpeningReport, { kind: "opened" }>; readonly db: WriteDb }
-  | { readonly report: Extract<OpeningReport, { kind: "refused" }>; readonly db?: undefined };
+  | { readonly report: Exclude<OpeningReport, { kind: "opened" }>; readonly db?: undefined };
 
 const refused = (reason: RefusalReason, detail: string): Opening => ({
   report: { kind: "refused", reason, detail },
@@ -99,12 +113,18 @@ function prepareFile(options: OpeningOptions): Prepared {
 }
 
 function recover(options: OpeningOptions, detail: string): Prepared {
-  const best = listBackups(options.backups.folder).find(
+  const { onDamage = "restore" } = options;
+  const sound = listBackups(options.backups.folder).find(
     ({ file }) =>
       inspectSite({ path: file, nativeBinding: options.nativeBinding }, currentVersion).kind === "sound",
   );
-  const isLeftover = best === undefined && fs.statSync(options.path).size === 0;
+  const isLeftover = sound === undefined && fs.statSync(options.path).size === 0;
   if (isLeftover) return { isNew: true, recovery: null };
+  if (onDamage === "tell") {
+    const copy = sound === undefined ? null : { file: sound.file, madeAt: sound.madeAt };
+    return { isNew: false, recovery: null, refusal: { report: { kind: "damaged", detail, copy } } };
+  }
+  const best = onDamage === "restore" ? sound : undefined;
   const restoring = `${options.path}.restoring`;
   if (best !== undefined) fs.copyFileSync(best.file, restoring);
   const damagedFile = setAside(options.path, options.now);

@@ -4,6 +4,7 @@ import {
   getVaultLock,
   listCredentials,
   removeCredential,
+  replaceVaultLock,
   saveCredential,
   saveVaultLock,
 } from "./credentials.ts";
@@ -74,6 +75,7 @@ export const writeFunctions = {
   removeWindowPlace,
   renameChannel,
   renameDevice,
+  replaceVaultLock,
   saveAdoption,
   saveCredential,
   saveDeviceCertificate,

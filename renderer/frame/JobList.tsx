@@ -4,7 +4,7 @@ import { IconButton } from "../design/IconButton.tsx";
 import { ProgressBar } from "../design/ProgressBar.tsx";
 import { StateMark } from "../design/StateMark.tsx";
 import { duration } from "../messages/format.ts";
-import { useMessages, useSay } from "../messages/messages-context.tsx";
+import { useSay } from "../messages/messages-context.tsx";
 import { useConsole } from "../read-model/console-context.tsx";
 import { describeJob } from "./describe-job.ts";
 import { useNow } from "./use-now.ts";
@@ -24,11 +24,11 @@ export function JobList({ jobs }: { readonly jobs: readonly Job[] }) {
 }
 
 function JobLine({ job }: { readonly job: Job }) {
-  const { say, sayForeign } = useMessages();
+  const say = useSay();
   const { client } = useConsole();
   const now = useNow();
-  const title = sayForeign(job.title);
-  const { severity, words, remainingMs } = describeJob(job, now, say, sayForeign);
+  const title = say(job.title);
+  const { severity, words, remainingMs } = describeJob(job, now, say);
   return (
     <li className={styles.job}>
       <div className={styles.jobHead}>

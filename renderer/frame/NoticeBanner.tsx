@@ -1,7 +1,7 @@
 import { Banner } from "../design/Banner.tsx";
 import { Button } from "../design/Button.tsx";
 import { clockTime } from "../messages/format.ts";
-import { useMessages } from "../messages/messages-context.tsx";
+import { useSay } from "../messages/messages-context.tsx";
 import { useSiteZone } from "../read-model/use-settings.ts";
 import { useFrame } from "./frame-context.tsx";
 
@@ -9,7 +9,7 @@ const severityOf = { info: "notice", warning: "warning", error: "serious" } as c
 
 /** The newest thing the console itself has to say, until it is closed. */
 export function NoticeBanner() {
-  const { say, sayForeign } = useMessages();
+  const say = useSay();
   const zone = useSiteZone();
   const notice = useFrame((frame) => frame.notices[0]);
   const dismiss = useFrame((frame) => frame.dismissNotice);
@@ -17,8 +17,8 @@ export function NoticeBanner() {
   return (
     <Banner
       severity={severityOf[notice.severity]}
-      title={sayForeign(notice.message)}
-      detail={`${clockTime(notice.at, zone)}  ${sayForeign(notice.detail)}`}
+      title={say(notice.message)}
+      detail={`${clockTime(notice.at, zone)}  ${notice.detail}`}
       actions={
         <Button size="small" onPress={() => dismiss(notice.id)}>
           {say("design.close")}

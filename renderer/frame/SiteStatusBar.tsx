@@ -6,14 +6,11 @@ import { useQuery } from "@tanstack/react-query";
 import overlay from "../design/overlay.module.css";
 import { StateMark } from "../design/StateMark.tsx";
 import { StatusBar, StatusItem } from "../design/StatusBar.tsx";
-import { useMessages, useSay } from "../messages/messages-context.tsx";
+import { useSay } from "../messages/messages-context.tsx";
 import { useConsole } from "../read-model/console-context.tsx";
-import { useTileStates } from "../read-model/tile-states.tsx";
-import { useDevices } from "../read-model/use-devices.ts";
 import { useJobs } from "../read-model/use-jobs.ts";
 import { useSettings } from "../read-model/use-settings.ts";
-import { useStreamStatuses } from "../read-model/use-stream-statuses.ts";
-import { countCameras } from "./camera-counts.ts";
+import { useSiteStatus } from "../read-model/use-site-status.ts";
 import { JobList } from "./JobList.tsx";
 import { SiteClock } from "./SiteClock.tsx";
 import styles from "./frame.module.css";
@@ -54,10 +51,9 @@ export function SiteStatusBar() {
 
 function CameraCondition() {
   const say = useSay();
-  const devices = useDevices().data;
-  const counts = countCameras(devices ?? [], useStreamStatuses(), useTileStates());
-  if (devices === undefined) return <>{say("status.unknown")}</>;
-  if (devices.length === 0) return <>{say("status.none")}</>;
+  const counts = useSiteStatus();
+  if (counts === undefined) return <>{say("status.unknown")}</>;
+  if (counts.channels === 0) return <>{say("status.none")}</>;
   return (
     <>
       <span>{say("status.cameras")}</span>
@@ -76,7 +72,7 @@ function CameraCondition() {
 }
 
 function JobsItem() {
-  const { say, sayForeign } = useMessages();
+  const say = useSay();
   const jobs = useJobs();
   const running = jobs.filter((job) => job.endedAt === null);
   const first = running[0];
@@ -88,7 +84,7 @@ function JobsItem() {
         {first !== undefined && first.progress !== null && (
           <span>
             {say("status.jobRunning", {
-              title: sayForeign(first.title),
+              title: say(first.title),
               percent: Math.round(first.progress * 100),
             })}
           </span>

@@ -2,7 +2,7 @@ import { assertNever } from "../../shared/base/result.ts";
 import type { Job } from "../../shared/model/job.ts";
 import type { Severity } from "../design/StateMark.tsx";
 import { duration } from "../messages/format.ts";
-import type { Messages, Say } from "../messages/messages.ts";
+import type { Say } from "../messages/messages.ts";
 
 /** How a job reads in the list. */
 export interface JobWords {
@@ -13,11 +13,11 @@ export interface JobWords {
 }
 
 /** The words of a job as it stands at `now`. */
-export function describeJob(job: Job, now: number, say: Say, sayForeign: Messages["sayForeign"]): JobWords {
+export function describeJob(job: Job, now: number, say: Say): JobWords {
   const took = duration(say, (job.endedAt ?? now) - job.startedAt);
   switch (job.state) {
     case "running":
-      return { severity: "quiet", words: sayForeign(job.step), remainingMs: remaining(job, now) };
+      return { severity: "quiet", words: job.step, remainingMs: remaining(job, now) };
     case "cancelling":
       return { severity: "quiet", words: say("jobs.cancelling"), remainingMs: null };
     case "done":

@@ -1,4 +1,12 @@
-import { createContext, useContext, useEffect, useEffectEvent, useMemo, type ReactNode } from "react";
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useState,
+  type ReactNode,
+} from "react";
 import { useStore } from "zustand";
 import type { ToastQueue } from "../design/toasts.ts";
 import type { FrameActions, FrameState, FrameStore, Target } from "./frame-store.ts";
@@ -6,14 +14,17 @@ import type { FrameActions, FrameState, FrameStore, Target } from "./frame-store
 interface Frame {
   readonly store: FrameStore;
   readonly toasts: ToastQueue;
+  /** What pages keep while they are not shown. */
+  readonly kept: Map<string, unknown>;
 }
 
 const FrameContext = createContext<Frame | null>(null);
 
 /** Gives pages the frame they stand in. */
-export function FrameProvider(props: Frame & { readonly children: ReactNode }) {
+export function FrameProvider(props: Omit<Frame, "kept"> & { readonly children: ReactNode }) {
   const { store, toasts, children } = props;
-  const frame = useMemo(() => ({ store, toasts }), [store, toasts]);
+  const [kept] = useState(() => new Map<string, unknown>());
+  const frame = useMemo(() => ({ store, toasts, kept }), [store, toasts, kept]);
   return <FrameContext.Provider value={frame}>{children}</FrameContext.Provider>;
 }
 
@@ -31,6 +42,20 @@ export function useFrame<T>(select: (frame: FrameState & FrameActions) => T): T 
 /** Short messages at the corner of the window. */
 export function useToasts(): ToastQueue {
   return useFrameContext().toasts;
+}
+
+/**
+ * Something of a page that outlives its being shown: made once a window, then the same one under that name.
+ *
+ * @param name the page's own, such as `devices`: one name always goes with one `make`.
+ */
+export function useKept<T>(name: string, make: () => T): T {
+  const { kept } = useFrameContext();
+  const [value] = useState(() => {
+    if (!kept.has(name)) kept.set(name, make());
+    return kept.get(name) as T;
+  });
+  return value;
 }
 
 /** Calls `onTarget` once for each thing of `kind` the page was asked to show. */

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { useMessages } from "../messages/messages-context.tsx";
+import { useSay } from "../messages/messages-context.tsx";
 import { useConsole } from "../read-model/console-context.tsx";
 import { useDeviceFeed } from "../read-model/use-devices.ts";
 import { useFeed } from "../read-model/use-feed.ts";
@@ -11,7 +11,7 @@ import { useFrame, useToasts } from "./frame-context.tsx";
 /** Everything the frame listens to, once a window: devices, settings, jobs, streams, notices. */
 export function useFrameFeeds(): void {
   const { client } = useConsole();
-  const { say, sayForeign } = useMessages();
+  const say = useSay();
   const toasts = useToasts();
   const addNotice = useFrame((frame) => frame.addNotice);
   useDeviceFeed();
@@ -22,7 +22,7 @@ export function useFrameFeeds(): void {
     const failure = job.failure ?? "";
     toasts.show({
       severity: "serious",
-      title: sayForeign(job.title),
+      title: say(job.title),
       detail: say("jobs.failed", { failure }),
     });
   });

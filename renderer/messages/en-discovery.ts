@@ -92,7 +92,17 @@ export const enDiscovery = {
   "vault.remove": "Remove login {label}",
   "vault.removeTitle": "Remove the login “{label}”?",
   "vault.removeText":
-    "Devices that use it cannot be reached until another login is chosen for them. This cannot be undone.",
+    "{count, plural, =0 {No device uses it.} one {# device uses it and cannot be reached until another login is chosen for it.} other {# devices use it and cannot be reached until another login is chosen for them.}} This cannot be undone.",
+  "vault.uses": "{count, plural, =0 {not used} one {used by # device} other {used by # devices}}",
+  "vault.demo":
+    "This is the simulated site: no passphrase is asked, and what is stored here is gone when the console closes. Start Watchfloor without the demo to keep logins.",
+  "vault.change": "Change passphrase…",
+  "vault.changeTitle": "Change the passphrase",
+  "vault.changeText":
+    "Every stored login is encrypted anew. The new passphrase is asked for after the next start.",
+  "vault.current": "Passphrase until now",
+  "vault.next": "New passphrase",
+  "vault.changed": "The passphrase was changed",
   "vault.removeAction": "Remove login",
   "vault.none": "No logins are stored.",
   "vault.failed": "The login was not stored: {detail}",

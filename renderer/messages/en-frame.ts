@@ -58,6 +58,11 @@ export const enFrame = {
     "Something went wrong in the console while it drew this page. The cameras and other windows are not affected.",
   "fault.remedy": "Open the page again. What happened is written to the log.",
   "fault.reload": "Open the page again",
+  "error.diskFull": "The disk is full, so nothing was kept. Free some space and try again.",
+  "error.forbidden": "You may not do this here. Ask whoever looks after the console.",
+  "error.notFound": "It is no longer there: somebody else may have removed it.",
+  "error.internal":
+    "Something went wrong in the console. The log has the rest under incident {incident}: Settings › Open log folder.",
   "connection.title": "No connection to the console",
   "connection.cause": "This window cannot reach the part of the console that knows the devices.",
   "connection.remedy": "It is tried again by itself. If it stays, close the window and open it again.",

@@ -1,21 +1,22 @@
-/** Sentences whose keys come from the main process: job titles and notices. */
+import type { NoticeMessage } from "../../shared/contract/app.ts";
+import type { JobTitle } from "../../shared/model/job.ts";
+
+/** Sentences whose keys come from the main process: a title or notice without a sentence does not compile. */
 export const enMain = {
   "job.adopt": "Adopting cameras",
-  "job.demo": "Starting the simulated site",
-  "job.discovery": "Looking for cameras",
-  "job.refresh": "Reading a camera again",
+  "job.login": "Changing logins",
+  "job.refresh": "Reading cameras again",
   "job.sweep": "Sweeping an address range",
   "notice.media-restarted": "The picture service stopped and was started again",
-  "notice.media-failed": "The picture service keeps stopping",
   "notice.window-restarted": "A window stopped and was opened again",
   "notice.store-corrupt": "The site database is damaged",
   "notice.store-restored": "The site database was damaged and a copy was restored",
-  "notice.store-lost": "The site database was damaged and there was no copy",
+  "notice.store-restarted": "The site database stopped and was opened again",
+  "notice.store-stopped":
+    "The site database cannot be used: changes are not kept until the console is started again",
+  "notice.store-lost": "The site database was damaged: this one is empty",
   "notice.backup-failed": "Today's copy of the site could not be made",
   "notice.fault": "Something went wrong inside the console",
-  "notice.demo-failed": "The simulated site could not be started",
   "notice.demo-ended": "The simulated site ended",
-  "notice.store-newer": "The site database was made by a newer version",
   "notice.disk-full": "The disk is full",
-  "notice.vault-locked": "The stored logins are locked",
-} as const;
+} as const satisfies Record<JobTitle | NoticeMessage, string>;

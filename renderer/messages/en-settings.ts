@@ -10,6 +10,7 @@ export const enSettings = {
   "settings.timeZoneHint": "All times are shown in it; they are stored in UTC.",
   "settings.timeZoneOwn": "This computer’s ({zone})",
   "settings.snapshotFolder": "Snapshot folder",
+  "settings.chooseFolder": "Choose…",
   "settings.snapshotFolderHint": "Empty: your pictures folder.",
   "settings.live": "Live pictures",
   "settings.liveMode": "Feed of tiles",

@@ -12,8 +12,3 @@ export function MessagesProvider(props: { readonly messages: Messages; readonly 
 export function useSay(): Say {
   return useContext(MessagesContext).say;
 }
-
-/** For keys that arrive from the main process (job titles, notices). */
-export function useMessages(): Messages {
-  return useContext(MessagesContext);
-}

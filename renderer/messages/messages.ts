@@ -35,15 +35,6 @@ export class Messages {
       throw error;
     }
   };
-
-  /** A key that came from the main process: its sentence, or the text itself when it is not a key of ours. */
-  readonly sayForeign = (text: string, values?: MessageValues): string =>
-    isMessageKey(text) ? this.say(text, values) : text;
-}
-
-/** Whether `text` names a sentence. */
-export function isMessageKey(text: string): text is MessageKey {
-  return Object.hasOwn(en, text);
 }
 
 /** The catalogue of a language; English is complete by construction, further ones are added here. */

@@ -1,9 +1,9 @@
-import { ORPCError } from "@orpc/client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import type { Credential } from "../../shared/contract/devices.ts";
 import { Button } from "../design/Button.tsx";
 import { TextField } from "../design/TextField.tsx";
+import { errorWords } from "../messages/error-words.ts";
 import { useSay } from "../messages/messages-context.tsx";
 import { useConsole } from "../read-model/console-context.tsx";
 import styles from "./vault.module.css";
@@ -33,11 +33,7 @@ export function CredentialForm({ onAdded }: { readonly onAdded: (credential: Cre
       await cache.invalidateQueries({ queryKey: queries.vault.list.key() });
       onAdded(credential);
     } catch (error) {
-      const detail =
-        error instanceof ORPCError && error.code === "VAULT_LOCKED"
-          ? say("failure.vault-locked.cause")
-          : String(error);
-      setFailure(say("vault.failed", { detail }));
+      setFailure(say("vault.failed", { detail: errorWords(say, error) }));
     } finally {
       setPending(false);
     }

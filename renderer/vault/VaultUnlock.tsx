@@ -4,6 +4,7 @@ import { useState, type FormEvent } from "react";
 import type { VaultStatus } from "../../shared/contract/devices.ts";
 import { Button } from "../design/Button.tsx";
 import { TextField } from "../design/TextField.tsx";
+import { errorWords } from "../messages/error-words.ts";
 import { useSay } from "../messages/messages-context.tsx";
 import { useConsole } from "../read-model/console-context.tsx";
 import styles from "./vault.module.css";
@@ -31,7 +32,7 @@ export function VaultUnlock({
       cache.setQueryData(queries.vault.status.queryKey(), unlocked);
       await cache.invalidateQueries({ queryKey: queries.vault.list.key() });
     } catch (failure) {
-      setError(isWrong(failure) ? say("vault.wrong") : String(failure));
+      setError(isWrong(failure) ? say("vault.wrong") : errorWords(say, failure));
       setPending(false);
     }
   };

@@ -13,24 +13,40 @@ export const AppInfo = z.strictObject({
 });
 export type AppInfo = z.infer<typeof AppInfo>;
 
+/** What the console itself may say; the message catalogue has a sentence for each, or the window does not compile. */
+export const NoticeMessage = z.enum([
+  "notice.backup-failed",
+  "notice.demo-ended",
+  "notice.disk-full",
+  "notice.fault",
+  "notice.media-restarted",
+  "notice.store-corrupt",
+  "notice.store-lost",
+  "notice.store-restarted",
+  "notice.store-restored",
+  "notice.store-stopped",
+  "notice.window-restarted",
+]);
+export type NoticeMessage = z.infer<typeof NoticeMessage>;
+
 /** Something the console itself wants to say in every window: a crash survived, a disk full. */
 export const Notice = z.strictObject({
   id: z.string(),
   at: z.int(),
   severity: z.enum(["info", "warning", "error"]),
-  /** Message-catalogue key. */
-  message: z.string(),
+  message: NoticeMessage,
   detail: z.string().max(1000),
 });
 export type Notice = z.infer<typeof Notice>;
 
-/** The site clock and what the status bar counts. */
+/** What the status bar counts, over all windows: every camera once, by the best picture any window has of it. */
 export const SiteStatus = z.strictObject({
   channels: z.int(),
   live: z.int(),
   stale: z.int(),
   lost: z.int(),
-  jobsRunning: z.int(),
+  /** Nobody watches them now, so nothing is claimed. */
+  unwatched: z.int(),
 });
 export type SiteStatus = z.infer<typeof SiteStatus>;
 
@@ -49,6 +65,22 @@ export const app = {
     )
     .output(z.null()),
   notices: oc.output(eventIterator(Notice)),
+  /** The status bar's counts: as they are now, then whenever they change. */
+  status: oc.output(eventIterator(SiteStatus)),
+  /** Asks the person for a folder; null: they chose none. */
+  chooseFolder: oc
+    .input(z.strictObject({ title: z.string().max(200), from: z.string().max(1024) }))
+    .output(z.strictObject({ path: z.string().nullable() })),
+  /** Asks the person where to, and writes a file there, whole or not at all; null: they chose no place. */
+  saveFile: oc
+    .errors({ NOT_SAVED: { data: z.strictObject({ detail: z.string() }) } })
+    .input(
+      z.strictObject({
+        name: z.string().regex(/^[\w .-]{1,100}\.csv$/, "a plain file name that ends in .csv"),
+        text: z.string().max(32_000_000),
+      }),
+    )
+    .output(z.strictObject({ path: z.string().nullable() })),
   /** Starts the simulated site in its own process and adopts its cameras; answers when it runs. */
   startDemoSite: oc
     .errors({ UNAVAILABLE: { data: z.strictObject({ detail: z.string() }) } })

@@ -18,6 +18,8 @@ export const VaultStatus = z.discriminatedUnion("kind", [
   /** The operating system offers no real protection: a passphrase is needed before anything is stored. */
   z.strictObject({ kind: z.literal("passphrase-needed"), isNew: z.boolean(), backend: z.string() }),
   z.strictObject({ kind: z.literal("passphrase"), backend: z.string() }),
+  /** The simulated site: nothing asked, nothing worth protecting, gone with the run. */
+  z.strictObject({ kind: z.literal("demo") }),
 ]);
 export type VaultStatus = z.infer<typeof VaultStatus>;
 
@@ -28,6 +30,16 @@ export const vault = {
     .errors({ WRONG_PASSPHRASE: {} })
     .input(z.strictObject({ passphrase: z.string().min(8).max(256) }))
     .output(VaultStatus),
+  /** Seals every stored login anew under another passphrase, all or none. */
+  changePassphrase: oc
+    .errors({ WRONG_PASSPHRASE: {}, NO_PASSPHRASE: {} })
+    .input(
+      z.strictObject({
+        current: z.string().max(256),
+        next: z.string().min(8).max(256),
+      }),
+    )
+    .output(z.null()),
   list: oc.output(z.array(Credential)),
   add: oc
     .errors({ VAULT_LOCKED: {} })
@@ -45,11 +57,24 @@ export const vault = {
     .output(z.null()),
 };
 
+/** What was odd about a device, in plain words: "its stream address named another host (10.0.0.9); not used". */
+const Remarks = z.array(z.string().max(300)).max(16);
+
 /** What adopting one sighting came to. */
 export const AdoptOutcome = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("adopted"), sightingId: SightingId, deviceId: DeviceId }),
+  z.strictObject({
+    kind: z.literal("adopted"),
+    sightingId: SightingId,
+    deviceId: DeviceId,
+    remarks: Remarks,
+  }),
   /** It was known under another address. */
-  z.strictObject({ kind: z.literal("returned"), sightingId: SightingId, deviceId: DeviceId }),
+  z.strictObject({
+    kind: z.literal("returned"),
+    sightingId: SightingId,
+    deviceId: DeviceId,
+    remarks: Remarks,
+  }),
   z.strictObject({
     kind: z.literal("failed"),
     sightingId: SightingId,
@@ -58,6 +83,20 @@ export const AdoptOutcome = z.discriminatedUnion("kind", [
   }),
 ]);
 export type AdoptOutcome = z.infer<typeof AdoptOutcome>;
+
+/** What asking one device of several came to. */
+export const DeviceOutcome = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("done"), deviceId: DeviceId }),
+  z.strictObject({
+    kind: z.literal("failed"),
+    deviceId: DeviceId,
+    reason: FailureReason,
+    detail: z.string(),
+  }),
+  /** The job was cancelled before its turn. */
+  z.strictObject({ kind: z.literal("skipped"), deviceId: DeviceId }),
+]);
+export type DeviceOutcome = z.infer<typeof DeviceOutcome>;
 
 export const DeviceChange = z.strictObject({
   sequence: z.int(),
@@ -103,6 +142,14 @@ export const devices = {
     })
     .input(z.strictObject({ id: DeviceId, credentialId: CredentialId }))
     .output(Device),
+  /** `refresh` for several, as a job. */
+  refreshMany: oc
+    .input(z.strictObject({ ids: z.array(DeviceId).min(1).max(1000) }))
+    .output(z.array(DeviceOutcome)),
+  /** `setCredential` for several, as a job: one try a device, a refusal is never repeated. */
+  setCredentials: oc
+    .input(z.strictObject({ ids: z.array(DeviceId).min(1).max(1000), credentialId: CredentialId }))
+    .output(z.array(DeviceOutcome)),
   remove: oc
     .errors({ NOT_FOUND: {} })
     .input(z.strictObject({ id: DeviceId }))

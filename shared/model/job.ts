@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { JobId } from "../base/ids.ts";
 
+/** What a job does; the message catalogue has a sentence for each, or the window does not compile. */
+export const JobTitle = z.enum(["job.adopt", "job.login", "job.refresh", "job.sweep"]);
+export type JobTitle = z.infer<typeof JobTitle>;
+
 /** Long work that the whole application shows in one list. */
 export const Job = z.strictObject({
   id: JobId,
-  /** Message-catalogue key of what is being done, e.g. `job.discovery`. */
-  title: z.string().max(200),
+  title: JobTitle,
   /** What it is doing right now, in plain words. */
   step: z.string().max(300),
   /** 0 to 1; null when it cannot be known. */

@@ -32,6 +32,8 @@ export const Sighting = z.strictObject({
   /** It said Bye. */
   gone: z.boolean(),
   flags: z.array(SightingFlag).max(8),
+  /** What is odd about it, in plain words: "its own address names 10.0.0.9, which did not answer". */
+  remarks: z.array(z.string().max(300)).max(8),
   /** The adopted device that this is, by endpoint reference or MAC. */
   deviceId: DeviceId.nullable(),
 });

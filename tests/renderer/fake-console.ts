@@ -1,11 +1,17 @@
 import { implement } from "@orpc/server";
 import { createRouterClient } from "@orpc/server";
 import { contract } from "../../shared/contract/index.ts";
-import type { AppInfo, Notice } from "../../shared/contract/app.ts";
-import type { AdoptOutcome, Credential, DeviceChange, VaultStatus } from "../../shared/contract/devices.ts";
+import type { AppInfo, Notice, SiteStatus } from "../../shared/contract/app.ts";
+import type {
+  AdoptOutcome,
+  Credential,
+  DeviceChange,
+  DeviceOutcome,
+  VaultStatus,
+} from "../../shared/contract/devices.ts";
 import type { DiscoveryView } from "../../shared/contract/discovery.ts";
 import type { WindowState } from "../../shared/contract/live.ts";
-import { CredentialId, type WallId } from "../../shared/base/ids.ts";
+import { CredentialId, type DeviceId, type WallId } from "../../shared/base/ids.ts";
 import type { ClockReading, ConnectionEntry, Device } from "../../shared/model/device.ts";
 import type { Job } from "../../shared/model/job.ts";
 import type { Wall } from "../../shared/model/layout.ts";
@@ -26,6 +32,11 @@ export interface FakeSite {
   statuses: StreamStatus[];
   window: WindowState;
   about: AppInfo;
+  status: SiteStatus;
+  /** Where the person says that a file or folder is; null: they close the dialog. */
+  chosenPath: string | null;
+  /** What asking several devices answers; a device left out is done. */
+  deviceOutcomes: DeviceOutcome[];
   history: { connections: ConnectionEntry[]; clock: ClockReading[] };
   /** What adopting answers. */
   outcomes: AdoptOutcome[];
@@ -44,6 +55,7 @@ export interface FakeConsole {
     readonly discovery: FakeFeed<DiscoveryView>;
     readonly notices: FakeFeed<Notice>;
     readonly settings: FakeFeed<Settings>;
+    readonly status: FakeFeed<SiteStatus>;
     readonly statuses: FakeFeed<StreamStatus>;
     readonly vault: FakeFeed<VaultStatus>;
     readonly walls: FakeFeed<{ sequence: number; wallId: WallId }>;
@@ -54,6 +66,14 @@ const nothingSeen: DiscoveryView = {
   report: { running: false, startedAt: null, elapsedMs: 0, interfaces: [], sweeps: [], ignored: [] },
   sightings: [],
 };
+
+const unwatched = (cameras: number): SiteStatus => ({
+  channels: cameras,
+  live: 0,
+  stale: 0,
+  lost: 0,
+  unwatched: cameras,
+});
 
 /** The contract over plain objects, in this process: inputs and outputs are parsed as in the real one. */
 export function createFakeConsole(seed: Partial<FakeSite> = {}): FakeConsole {
@@ -77,6 +97,9 @@ export function createFakeConsole(seed: Partial<FakeSite> = {}): FakeConsole {
     },
     history: { connections: [], clock: [] },
     outcomes: [],
+    status: unwatched(seed.devices?.length ?? 0),
+    chosenPath: "/home/desk/chosen",
+    deviceOutcomes: [],
     calls: [],
     failing: new Set(),
     ...seed,
@@ -87,6 +110,7 @@ export function createFakeConsole(seed: Partial<FakeSite> = {}): FakeConsole {
     discovery: new FakeFeed<DiscoveryView>(),
     notices: new FakeFeed<Notice>(),
     settings: new FakeFeed<Settings>(),
+    status: new FakeFeed<SiteStatus>(),
     statuses: new FakeFeed<StreamStatus>(),
     vault: new FakeFeed<VaultStatus>(),
     walls: new FakeFeed<{ sequence: number; wallId: WallId }>(),
@@ -103,6 +127,11 @@ function fakeRouter(site: FakeSite, feeds: FakeConsole["feeds"]) {
     return next();
   });
   const deviceOf = (id: string): Device | undefined => site.devices.find((device) => device.id === id);
+  const outcomesOf = (ids: readonly DeviceId[]): DeviceOutcome[] =>
+    ids.map(
+      (deviceId) =>
+        site.deviceOutcomes.find((outcome) => outcome.deviceId === deviceId) ?? { kind: "done", deviceId },
+    );
   const save = (device: Device): Device => {
     site.devices = site.devices.map((known) => (known.id === device.id ? device : known));
     feeds.devices.push({ sequence: sequence++, kind: "saved", deviceId: device.id });
@@ -114,6 +143,9 @@ function fakeRouter(site: FakeSite, feeds: FakeConsole["feeds"]) {
       openLogFolder: os.app.openLogFolder.handler(() => ({ opened: true })),
       reportFault: os.app.reportFault.handler(() => null),
       notices: os.app.notices.handler(({ signal }) => feeds.notices.open(signal)),
+      status: os.app.status.handler(({ signal }) => feeds.status.open(signal, [site.status])),
+      chooseFolder: os.app.chooseFolder.handler(() => ({ path: site.chosenPath })),
+      saveFile: os.app.saveFile.handler(() => ({ path: site.chosenPath })),
       startDemoSite: os.app.startDemoSite.handler(({ input }) => ({ cameras: input.cameras })),
     },
     settings: {
@@ -149,9 +181,13 @@ function fakeRouter(site: FakeSite, feeds: FakeConsole["feeds"]) {
       changed: os.vault.changed.handler(({ signal }) => feeds.vault.open(signal)),
       unlock: os.vault.unlock.handler(({ input, errors }) => {
         if (input.passphrase !== "correct horse") throw errors.WRONG_PASSPHRASE();
-        site.vault = { kind: "passphrase", backend: site.vault.backend };
+        site.vault = { kind: "passphrase", backend: "basic_text" };
         feeds.vault.push(site.vault);
         return site.vault;
+      }),
+      changePassphrase: os.vault.changePassphrase.handler(({ input, errors }) => {
+        if (input.current !== "correct horse") throw errors.WRONG_PASSPHRASE();
+        return null;
       }),
       list: os.vault.list.handler(() => site.credentials),
       add: os.vault.add.handler(({ input }) => {
@@ -196,6 +232,8 @@ function fakeRouter(site: FakeSite, feeds: FakeConsole["feeds"]) {
         if (device === undefined) throw errors.NOT_FOUND();
         return save({ ...device, credentialId: input.credentialId });
       }),
+      refreshMany: os.devices.refreshMany.handler(({ input }) => outcomesOf(input.ids)),
+      setCredentials: os.devices.setCredentials.handler(({ input }) => outcomesOf(input.ids)),
       remove: os.devices.remove.handler(({ input }) => {
         site.devices = site.devices.filter(({ id }) => id !== input.id);
         feeds.devices.push({ sequence: sequence++, kind: "removed", deviceId: input.id });

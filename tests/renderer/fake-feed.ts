@@ -11,8 +11,8 @@ export class FakeFeed<T> {
   }
 
   /** Reads until the signal aborts. */
-  async *open(signal: AbortSignal | undefined): AsyncGenerator<T, void> {
-    const waiting: T[] = [];
+  async *open(signal: AbortSignal | undefined, first: readonly T[] = []): AsyncGenerator<T, void> {
+    const waiting: T[] = [...first];
     let wake: () => void = () => undefined;
     const reader = (value: T): void => {
       waiting.push(value);

@@ -138,6 +138,7 @@ export function sampleSighting(index: number, overrides: Partial<Sighting> = {})
     lastSeenAt: sampleNow - 1_000,
     gone: false,
     flags: [],
+    remarks: [],
     deviceId: null,
     ...overrides,
   };

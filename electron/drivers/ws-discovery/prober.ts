@@ -238,7 +238,11 @@ export class Prober {
     }
     const answerTo = this.#sent.find(message.relatesTo, receivedMs) ?? null;
     if (message.kind === "probe-matches" && answerTo === null) {
-      events.ignored("an answer to a question that we did not ask", sender, interfaceAddress);
+      const why =
+        message.relatesTo === ""
+          ? "an answer that does not say which question it answers (no RelatesTo); add the device by its address"
+          : "an answer to a question that we did not ask";
+      events.ignored(why, sender, interfaceAddress);
       return;
     }
     if (message.kind !== "probe-matches" && !isAnnouncement) {

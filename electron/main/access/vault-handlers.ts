@@ -15,6 +15,11 @@ export const createVaultHandlers = (service: VaultService) =>
       if (!unlocked.ok) throw errors.WRONG_PASSPHRASE();
       return unlocked.value;
     }),
+    changePassphrase: calls.changePassphrase.handler(async ({ input, errors }) => {
+      const changed = await service.changePassphrase(input.current, input.next);
+      if (changed.ok) return null;
+      throw changed.error === "no-passphrase" ? errors.NO_PASSPHRASE() : errors.WRONG_PASSPHRASE();
+    }),
     list: calls.list.handler(() => service.list()),
     add: calls.add.handler(async ({ input, errors }) => {
       const added = await service.add(input);

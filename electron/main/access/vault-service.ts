@@ -7,7 +7,8 @@ import type { Credential, VaultStatus } from "../../../shared/contract/devices.t
 import type { Log } from "../../../shared/model/log.ts";
 import type { SealedCredential, SealKind, VaultLock } from "../../store/credentials.ts";
 import type { Store } from "../../store/store.ts";
-import { deriveKey, keyBytes, scryptCost, seal, unseal } from "./sealing.ts";
+import { keyBytes, seal, unseal } from "./sealing.ts";
+import { newLock, opensLock } from "./vault-lock.ts";
 
 /** The operating system's keychain, as far as the vault needs it. */
 export interface Keychain {
@@ -32,6 +33,7 @@ export interface VaultServiceDeps {
     | "getVaultLock"
     | "listCredentials"
     | "removeCredential"
+    | "replaceVaultLock"
     | "saveCredential"
     | "saveVaultLock"
   >;
@@ -49,9 +51,6 @@ export interface NewLogin extends Login {
 
 /** `locked`: a person must give the passphrase first. `unreadable`: what sealed it is gone; enter it again. */
 export type RevealFailure = "locked" | "not-found" | "unreadable";
-
-const proofText = "watchfloor vault";
-const proofContext = "vault";
 
 const withoutSecret = ({ id, label, username }: SealedCredential): Credential => ({ id, label, username });
 
@@ -87,7 +86,7 @@ export class VaultService {
   get status(): VaultStatus {
     const { isDemo, keychain } = this.#deps;
     const { backend } = keychain;
-    if (isDemo) return { kind: "passphrase", backend: "memory, this demo only" };
+    if (isDemo) return { kind: "demo" };
     if (keychain.isProtecting && this.#lock === undefined) return { kind: "keychain", backend };
     if (this.#key !== undefined) return { kind: "passphrase", backend };
     return { kind: "passphrase-needed", isNew: this.#lock === undefined, backend };
@@ -109,6 +108,35 @@ export class VaultService {
     this.changed.publish(this.status);
     this.loginsChanged.publish();
     return ok(this.status);
+  }
+
+  /**
+   * Seals every login anew under another passphrase: all of them or none, in one transaction.
+   *
+   * `no-passphrase`: they are protected by something else, or nobody has unlocked them yet.
+   */
+  async changePassphrase(
+    current: string,
+    next: string,
+  ): Promise<Result<void, "wrong-passphrase" | "no-passphrase">> {
+    const { log, store } = this.#deps;
+    const [lock, key] = [this.#lock, this.#key];
+    if (this.status.kind !== "passphrase" || lock === undefined || key === undefined) {
+      return fail("no-passphrase");
+    }
+    if (!(await opensLock(current, lock)).ok) {
+      log.warn("passphrase not changed: the old one is wrong");
+      return fail("wrong-passphrase");
+    }
+    const fresh = await newLock(next);
+    const resealed = (await store.listCredentials()).flatMap(({ id, sealed, seal: kind }) => {
+      const opened = kind === "passphrase" ? unseal(key, sealed, id) : undefined;
+      return opened?.ok === true ? [{ id, sealed: seal(fresh.key, opened.value, id) }] : [];
+    });
+    await store.replaceVaultLock(fresh.lock, resealed);
+    [this.#lock, this.#key] = [fresh.lock, fresh.key];
+    log.info("passphrase changed", { logins: resealed.length });
+    return ok(undefined);
   }
 
   /** Every login without its password. */
@@ -180,9 +208,7 @@ export class VaultService {
 
   /** Undefined: another window was faster, and its passphrase counts. */
   async #makeLock(passphrase: string): Promise<VaultLock | undefined> {
-    const derivation = { salt: new Uint8Array(randomBytes(16)), ...scryptCost };
-    const key = await deriveKey(passphrase, derivation);
-    const lock: VaultLock = { ...derivation, proof: seal(key, proofText, proofContext) };
+    const { lock, key } = await newLock(passphrase);
     if (!(await this.#deps.store.saveVaultLock(lock))) {
       this.#lock = await this.#deps.store.getVaultLock();
       return undefined;
@@ -194,10 +220,9 @@ export class VaultService {
 
   async #openLock(passphrase: string): Promise<boolean> {
     if (this.#lock === undefined) return false;
-    const key = await deriveKey(passphrase, this.#lock);
-    const proof = unseal(key, this.#lock.proof, proofContext);
-    if (!proof.ok || proof.value !== proofText) return false;
-    this.#key = key;
+    const opened = await opensLock(passphrase, this.#lock);
+    if (!opened.ok) return false;
+    this.#key = opened.value;
     return true;
   }
 }

@@ -6,6 +6,8 @@ import { contract } from "../../../shared/contract/index.ts";
 import type { Log } from "../../../shared/model/log.ts";
 import type { CallContext } from "../access/call-context.ts";
 import type { NoticesService } from "./notices-service.ts";
+import type { StatusService } from "./status-service.ts";
+import { writeWholeFile } from "./written-file.ts";
 
 export interface ConsoleHandlersDeps {
   readonly log: Log;
@@ -13,6 +15,11 @@ export interface ConsoleHandlersDeps {
   readonly notices: NoticesService;
   /** Shows a folder in the system's file browser; false when it could not. */
   readonly openFolder: (folder: string) => Promise<boolean>;
+  readonly status: StatusService;
+  /** Asks for a folder in the system's dialog; null: none was chosen. */
+  readonly chooseFolder: (windowId: number, title: string, from: string) => Promise<string | null>;
+  /** Asks where a file of this name goes in the system's dialog; null: nowhere. */
+  readonly choosePlace: (windowId: number, name: string) => Promise<string | null>;
   /** Starts the simulated site; a failure is in plain words. */
   readonly startDemoSite: (cameras: number) => Promise<Result<number, string>>;
 }
@@ -36,6 +43,19 @@ export const createConsoleHandlers = (deps: ConsoleHandlersDeps) =>
     notices: calls.notices.handler(({ signal }) =>
       feed(deps.notices.said, signal, { first: deps.notices.recent }),
     ),
+    status: calls.status.handler(({ signal }) =>
+      feed(deps.status.changed, signal, { first: [deps.status.current], latestOnly: true }),
+    ),
+    chooseFolder: calls.chooseFolder.handler(async ({ input, context }) => ({
+      path: await deps.chooseFolder(context.windowId, input.title, input.from),
+    })),
+    saveFile: calls.saveFile.handler(async ({ input, context, errors }) => {
+      const file = await deps.choosePlace(context.windowId, input.name);
+      if (file === null) return { path: null };
+      const written = await writeWholeFile(file, input.text);
+      if (!written.ok) throw errors.NOT_SAVED({ data: { detail: written.error } });
+      return { path: written.value };
+    }),
     startDemoSite: calls.startDemoSite.handler(async ({ input, errors }) => {
       const started = await deps.startDemoSite(input.cameras);
       if (!started.ok) throw errors.UNAVAILABLE({ data: { detail: started.error } });

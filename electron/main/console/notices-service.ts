@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../../../shared/base/clock.ts";
 import { Topic } from "../../../shared/base/topic.ts";
-import type { Notice } from "../../../shared/contract/app.ts";
+import type { Notice, NoticeMessage } from "../../../shared/contract/app.ts";
 
 /** How many a window that opens later is still told. */
 const kept = 20;
@@ -27,10 +27,8 @@ export class NoticesService {
 
   /**
    * Says it in every window. The same message is not repeated within `quietMs`.
-   *
-   * @param message message-catalogue key.
    */
-  say(severity: Notice["severity"], message: string, detail: string, quietMs = 10_000): void {
+  say(severity: Notice["severity"], message: NoticeMessage, detail: string, quietMs = 10_000): void {
     const at = this.#deps.clock.now();
     const last = this.#said.findLast((notice) => notice.message === message);
     if (last !== undefined && at - last.at < quietMs && at >= last.at) return;

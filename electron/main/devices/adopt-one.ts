@@ -67,8 +67,11 @@ async function outcomeOf(
   }
   await deps.saved(result.device, reading);
   const kind = result.kind === "added" ? "adopted" : "returned";
-  return { kind, sightingId, deviceId: result.device.id };
+  return { kind, sightingId, deviceId: result.device.id, remarks: shortRemarks(reading) };
 }
+
+const shortRemarks = ({ remarks }: DeviceReading): string[] =>
+  remarks.slice(0, 16).map((remark) => remark.slice(0, 300));
 
 /** What a reading means for the store. Channels take the device's name; several are numbered. */
 export function toAdoption(
@@ -96,6 +99,7 @@ export function toAdoption(
       streams,
       name: isSingle ? place.name : `${place.name.slice(0, 59)} ${index + 1}`,
     })),
+    remarks: shortRemarks(reading),
     newDeviceId: DeviceId.parse(randomUUID()),
     newChannelIds: channels.map(() => ChannelId.parse(randomUUID())),
   };

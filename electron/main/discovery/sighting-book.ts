@@ -4,6 +4,7 @@ import type { DeviceId, SightingId } from "../../../shared/base/ids.ts";
 import { SightingId as SightingIdSchema } from "../../../shared/base/ids.ts";
 import type { Sighting, SightingFlag } from "../../../shared/model/sighting.ts";
 import { looksLikeCamera, type Match } from "../../drivers/ws-discovery/message.ts";
+import { remarksOf } from "./sighting-remarks.ts";
 import { bareAddress, chooseEndpoint } from "../../drivers/ws-discovery/xaddrs.ts";
 
 /** A device as it described itself in a message, and who sent that message. */
@@ -89,7 +90,11 @@ export class SightingBook {
 
   /** All sightings, the first seen first, with the device each one is, as `deviceOf` says. */
   list(deviceOf: (sighting: Sighting) => DeviceId | null): Sighting[] {
-    return [...this.#entries.values()].map(({ sighting }) => ({ ...sighting, deviceId: deviceOf(sighting) }));
+    return [...this.#entries.values()].map((entry) => ({
+      ...entry.sighting,
+      remarks: remarksOf(entry, this.#rivalsOf(entry)),
+      deviceId: deviceOf(entry.sighting),
+    }));
   }
 
   /** Merges what was heard; undefined when the book is full, or this sender answers for too many. */
@@ -160,6 +165,18 @@ export class SightingBook {
     });
   }
 
+  /** The hosts of other entries with the same identity. */
+  #rivalsOf({ sighting }: Entry): readonly string[] {
+    if (!sighting.flags.includes("duplicate-identity")) return [];
+    return [...this.#entries.values()]
+      .filter(
+        (other) =>
+          other.sighting.id !== sighting.id &&
+          other.sighting.endpointReference === sighting.endpointReference,
+      )
+      .map((other) => other.sighting.host);
+  }
+
   #atPlace({ host, port, path }: Pick<Sighting, "host" | "port" | "path">): Entry | undefined {
     return [...this.#entries.values()].find(
       ({ sighting: known }) =>
@@ -183,7 +200,7 @@ export class SightingBook {
   }
 
   #insert(
-    words: Omit<Sighting, "id" | "firstSeenAt" | "lastSeenAt" | "gone" | "deviceId"> & {
+    words: Omit<Sighting, "id" | "firstSeenAt" | "lastSeenAt" | "gone" | "deviceId" | "remarks"> & {
       readonly at: number;
     },
     answeredFrom: readonly string[],
@@ -192,7 +209,8 @@ export class SightingBook {
     if (this.#entries.size >= maxSightings) return undefined;
     const id = SightingIdSchema.parse(randomUUID());
     const { at, ...rest } = words;
-    const sighting: Sighting = { ...rest, id, firstSeenAt: at, lastSeenAt: at, gone: false, deviceId: null };
+    const seen = { id, firstSeenAt: at, lastSeenAt: at, gone: false };
+    const sighting: Sighting = { ...rest, ...seen, remarks: [], deviceId: null };
     const entry = { sighting, run: this.#run, answeredFrom: new Set(answeredFrom), claims: new Set(claims) };
     this.#entries.set(id, entry);
     return sighting;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "../../../shared/base/clock.ts";
 import { JobId } from "../../../shared/base/ids.ts";
 import { Topic } from "../../../shared/base/topic.ts";
-import type { Job } from "../../../shared/model/job.ts";
+import type { Job, JobTitle } from "../../../shared/model/job.ts";
 import type { Log } from "../../../shared/model/log.ts";
 
 /** What the work says about itself while it runs. */
@@ -58,11 +58,10 @@ export class JobsService {
   /**
    * Runs `work` as a job; resolves and rejects as it does.
    *
-   * @param title message-catalogue key of what is being done.
    * @param work gets the signal that cancels it: it should stop and throw the signal's reason.
    */
   run<T>(
-    title: string,
+    title: JobTitle,
     options: { readonly cancellable: boolean },
     work: (job: JobProgress, signal: AbortSignal) => Promise<T>,
   ): Promise<T> {

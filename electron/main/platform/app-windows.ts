@@ -1,6 +1,15 @@
 import fs from "node:fs/promises";
 import path from "node:path";
-import { BrowserWindow, ipcMain, MessageChannelMain, type MessagePortMain, type WebContents } from "electron";
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  MessageChannelMain,
+  type MessagePortMain,
+  type OpenDialogOptions,
+  type WebContents,
+} from "electron";
 import { Topic } from "../../../shared/base/topic.ts";
 import type { Log } from "../../../shared/model/log.ts";
 import { pageOrigin, pageUrl } from "./asset-path.ts";
@@ -37,6 +46,8 @@ export class AppWindows {
   readonly #deps: AppWindowsDeps;
   readonly #windows = new Map<number, BrowserWindow>();
   readonly closed = new Topic<{ readonly windowId: number; readonly byPerson: boolean }>();
+  /** It still stands where it stood. */
+  readonly closing = new Topic<{ readonly windowId: number }>();
   readonly moved = new Topic<{ readonly windowId: number }>();
   /** The window's page crashed and was loaded again. */
   readonly crashed = new Topic<{ readonly windowId: number; readonly reason: string }>();
@@ -100,6 +111,31 @@ export class AppWindows {
 
   close(windowId: number): void {
     this.#windows.get(windowId)?.close();
+  }
+
+  /** Asks for a folder in the system's dialog over that window; null: none was chosen. */
+  async chooseFolder(windowId: number, title: string, from: string): Promise<string | null> {
+    const options: OpenDialogOptions = {
+      title,
+      properties: ["openDirectory", "createDirectory"],
+      ...(from === "" ? {} : { defaultPath: from }),
+    };
+    const window = this.#windows.get(windowId);
+    if (window === undefined) return null;
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, options);
+    return canceled ? null : (filePaths[0] ?? null);
+  }
+
+  /** Asks where a file goes in the system's dialog over that window; null: nowhere. */
+  async choosePlace(windowId: number, name: string): Promise<string | null> {
+    const window = this.#windows.get(windowId);
+    if (window === undefined) return null;
+    const ending = path.extname(name).slice(1);
+    const { canceled, filePath } = await dialog.showSaveDialog(window, {
+      defaultPath: path.join(app.getPath("documents"), name),
+      filters: [{ name: ending.toUpperCase(), extensions: [ending] }],
+    });
+    return canceled || filePath === "" ? null : filePath;
   }
 
   focus(): void {
@@ -169,6 +205,9 @@ export class AppWindows {
     window.on("unmaximize", moved);
     window.on("enter-full-screen", moved);
     window.on("leave-full-screen", moved);
+    window.on("close", () => {
+      if (!this.#isStopping) this.closing.publish({ windowId });
+    });
     window.on("closed", () => {
       if (!this.#windows.delete(windowId)) return;
       this.closed.publish({ windowId, byPerson: !this.#isStopping });

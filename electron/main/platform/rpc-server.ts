@@ -19,6 +19,10 @@ const spoken: ReadonlySet<string> = new Set(["BAD_REQUEST", "FORBIDDEN", "NOT_FO
 /** Eight digits that a person can read out; the log has the rest. */
 const newIncident = (): string => String(randomInt(10_000_000, 100_000_000));
 
+/** The store's error, known by its code: the platform does not link the store. */
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && error.name === "StoreError" && "code" in error ? error.code : undefined;
+
 const describe = (error: unknown): string =>
   error instanceof Error ? `${error.stack ?? error.message}${causeOf(error)}` : String(error);
 const causeOf = (error: Error): string => (error.cause === undefined ? "" : ` ← ${describe(error.cause)}`);
@@ -72,6 +76,7 @@ export class RpcServer {
 
   #spokenError(error: unknown, path: readonly string[]): unknown {
     if (error instanceof ORPCError && (error.defined || spoken.has(error.code))) return error;
+    if (codeOf(error) === "disk-full") return new ORPCError("DISK_FULL", { status: 507 });
     const incident = newIncident();
     this.#log.error("call failed", { incident, call: path.join("."), error: describe(error) });
     return new ORPCError("INTERNAL", { status: 500, message: `Incident ${incident}`, data: { incident } });

@@ -13,6 +13,7 @@ import type { SourceStatus, StreamStatus } from "../../../shared/model/stream-st
 import type { Store } from "../../store/store.ts";
 import { saveSnapshotFile } from "./snapshot-folder.ts";
 import { snapshotName } from "./snapshot-name.ts";
+import { countCameras, type CountedCamera } from "./site-status.ts";
 import { sourceCommands, type StreamLogin } from "./source-configs.ts";
 import { TileBook, type TileSummary } from "./tile-book.ts";
 
@@ -44,6 +45,12 @@ const awayReasons: ReadonlySet<FailureReason> = new Set([
 /** The tries of the first five seconds: a device that goes down may still answer when its stream is cut. */
 const earlyTries = 5;
 
+interface ShownChannel {
+  readonly deviceId: DeviceId;
+  readonly channel: Channel;
+  readonly isUnreachable: boolean;
+}
+
 /** A picture a window kept. */
 export interface KeptPicture {
   readonly capturedAt: number;
@@ -60,7 +67,7 @@ export class StreamsService {
   readonly changed = new Topic<StreamStatus>();
   /** A device whose stream broke off just now, so that the device may be gone or have moved. */
   readonly broke = new Topic<{ readonly deviceId: DeviceId }>();
-  readonly #channels = new Map<ChannelId, { readonly deviceId: DeviceId; readonly channel: Channel }>();
+  readonly #channels = new Map<ChannelId, ShownChannel>();
   readonly #statuses = new Map<string, StreamStatus>();
   readonly #tiles = new TileBook();
   readonly #ends: Unsubscribe[] = [];
@@ -141,10 +148,10 @@ export class StreamsService {
     return this.#tiles.summary(this.#deps.clock.monotonicMs());
   }
 
-  /** The numbers of the status bar. */
-  siteStatus(jobsRunning: number): SiteStatus {
-    const { live, delayed, stale, lost, denied } = this.tiles;
-    return { channels: this.#channels.size, live: live + delayed, stale, lost: lost + denied, jobsRunning };
+  /** The cameras' condition over all windows, for the status bar. */
+  get siteStatus(): SiteStatus {
+    const tiles = this.#tiles.kinds(this.#deps.clock.monotonicMs());
+    return countCameras(this.#cameras(), this.#statuses.values(), tiles);
   }
 
   /** Saves a snapshot; the path, or why not. */
@@ -178,6 +185,10 @@ export class StreamsService {
     const isJpeg = jpeg.length > 4 && jpeg[0] === 0xff && jpeg[1] === 0xd8 && jpeg[2] === 0xff;
     if (!isJpeg || !this.#channels.has(channelId)) return;
     await this.#deps.store.keepPicture(channelId, { capturedAt, jpeg });
+  }
+
+  *#cameras(): Generator<CountedCamera> {
+    for (const [channelId, { isUnreachable }] of this.#channels) yield { channelId, isUnreachable };
   }
 
   #hear(report: MediaReport): void {
@@ -233,8 +244,9 @@ export class StreamsService {
       }
       media.send({ type: "remove", channelId });
     }
-    for (const channel of channels) this.#channels.set(channel.id, { deviceId, channel });
     if (!isUsed) return;
+    const isUnreachable = device.state.kind === "unreachable";
+    for (const channel of channels) this.#channels.set(channel.id, { deviceId, channel, isUnreachable });
     const login = await this.#login(device);
     for (const command of sourceCommands(device, login, this.#transport)) media.send(command);
   }

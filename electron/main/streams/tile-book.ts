@@ -79,6 +79,12 @@ export class TileBook {
     return { ...counts, latenciesMs, dropped };
   }
 
+  /** What each channel's best tile shows. */
+  kinds(nowMs: number): ReadonlyMap<ChannelId, Kind> {
+    this.#forgetOld(nowMs);
+    return new Map([...this.#best()].map(([channelId, { state }]) => [channelId, state.kind]));
+  }
+
   #best(): ReadonlyMap<ChannelId, TileReport> {
     const best = new Map<ChannelId, TileReport>();
     for (const { reports } of this.#windows.values()) {

@@ -11,6 +11,8 @@ import { correctedPlacement, freeMonitor, freshBounds, monitorOf, type Monitor }
 export interface Desk {
   readonly ids: readonly number[];
   readonly closed: Topic<{ readonly windowId: number; readonly byPerson: boolean }>;
+  /** About to close; it still stands where it stood. */
+  readonly closing: Topic<{ readonly windowId: number }>;
   readonly moved: Topic<{ readonly windowId: number }>;
   readonly crashed: Topic<{ readonly windowId: number; readonly reason: string }>;
   open(windowId: number, placement: Placement): void;
@@ -42,6 +44,7 @@ export class WindowsService {
   readonly #toSave = new Set<number>();
   readonly #crashes = new Map<number, number[]>();
   readonly #unsubscribes: (() => void)[] = [];
+  #isWaiting = false;
   #ends = new AbortController();
   #saving: Promise<void> = Promise.resolve();
 
@@ -55,6 +58,7 @@ export class WindowsService {
     this.#ends = new AbortController();
     this.#unsubscribes.push(
       desk.moved.subscribe(({ windowId }) => this.#saveSoon(windowId)),
+      desk.closing.subscribe(({ windowId }) => this.#saveNow(windowId)),
       desk.closed.subscribe((fact) => this.#closed(fact)),
       desk.crashed.subscribe((fact) => this.#crashed(fact)),
     );
@@ -136,13 +140,21 @@ export class WindowsService {
 
   /** A window that is dragged moves many times a second; it is written when it has rested. */
   #saveSoon(windowId: number): void {
-    const isFirst = this.#toSave.size === 0;
     this.#toSave.add(windowId);
-    if (!isFirst) return;
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
     this.#inOrder(async () => {
       await this.#deps.clock.sleep(500, this.#ends.signal).catch(() => undefined);
+      this.#isWaiting = false;
       await this.#save();
     });
+  }
+
+  /** A window that closes is gone before it would have rested. */
+  #saveNow(windowId: number): void {
+    this.#toSave.delete(windowId);
+    const place = this.#placeOf(windowId);
+    if (place !== undefined) this.#inOrder(() => this.#deps.store.saveWindowPlace(place));
   }
 
   #inOrder(work: () => Promise<void>): void {

@@ -4,13 +4,13 @@ import type { AdoptOutcome } from "../../../shared/contract/devices.ts";
 import { Button } from "../../design/Button.tsx";
 import { Dialog } from "../../design/Dialog.tsx";
 import { Spinner } from "../../design/Spinner.tsx";
+import { errorWords } from "../../messages/error-words.ts";
 import { useSay } from "../../messages/messages-context.tsx";
 import { useConsole } from "../../read-model/console-context.tsx";
 import { useVault } from "../../read-model/use-vault.ts";
 import { VaultUnlock } from "../../vault/VaultUnlock.tsx";
 import { AdoptLogins } from "./AdoptLogins.tsx";
 import { AdoptOutcomes } from "./AdoptOutcomes.tsx";
-import { refusal } from "./use-device-actions.ts";
 import styles from "./devices.module.css";
 
 export interface AdoptDialogProps {
@@ -38,7 +38,7 @@ export function AdoptDialog({ sightingIds, onClose }: AdoptDialogProps) {
       const outcomes = await client.devices.adopt({ sightingIds: [...ids], credentialIds });
       setStage({ kind: "done", outcomes });
     } catch (error) {
-      setStage({ kind: "logins", ids, failure: say("adopt.failed", { detail: refusal(say, error) }) });
+      setStage({ kind: "logins", ids, failure: say("adopt.failed", { detail: errorWords(say, error) }) });
     }
   };
   const count = stage.kind === "done" ? stage.outcomes.length : stage.ids.length;

@@ -42,6 +42,9 @@ function OutcomeLine({ outcome }: { readonly outcome: AdoptOutcome }) {
       ) : (
         <StateMark severity="normal">{say(`adopt.${outcome.kind}`)}</StateMark>
       )}
+      {outcome.kind !== "failed" && outcome.remarks.length > 0 && (
+        <span className={`${styles.outcomeWhy} copyable`}>{outcome.remarks.join("; ")}</span>
+      )}
       {outcome.kind === "failed" && (
         <span className={styles.outcomeWhy}>
           {say(failureWords[outcome.reason].cause)} {say(failureWords[outcome.reason].remedy)}

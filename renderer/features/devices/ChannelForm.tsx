@@ -4,6 +4,7 @@ import { ChannelName, ChannelNumber, type Channel } from "../../../shared/model/
 import { Button } from "../../design/Button.tsx";
 import { TextField } from "../../design/TextField.tsx";
 import { useToasts } from "../../frame/frame-context.tsx";
+import { errorWords } from "../../messages/error-words.ts";
 import { useSay } from "../../messages/messages-context.tsx";
 import { useConsole } from "../../read-model/console-context.tsx";
 import styles from "./devices.module.css";
@@ -31,7 +32,10 @@ export function ChannelForm({ channel }: { readonly channel: Channel }) {
       });
       toasts.show({ severity: "normal", title: say("detail.saved", { number, name: parsedName.data }) });
     } catch (error) {
-      setErrors({ number: takenBy(error, (by) => say("detail.numberTaken", { number, by })) });
+      const by = takenBy(error);
+      setErrors({
+        number: by === undefined ? errorWords(say, error) : say("detail.numberTaken", { number, by }),
+      });
     }
   };
   const submit = (event: FormEvent): void => {
@@ -62,8 +66,8 @@ export function ChannelForm({ channel }: { readonly channel: Channel }) {
   );
 }
 
-function takenBy(error: unknown, words: (by: string) => string): string {
+/** By whom a number is taken; undefined: that is not what went wrong. */
+function takenBy(error: unknown): string | undefined {
   const told: unknown = error instanceof ORPCError && error.code === "NUMBER_TAKEN" ? error.data : undefined;
-  if (typeof told === "object" && told !== null && "by" in told) return words(String(told.by));
-  return error instanceof Error ? error.message : String(error);
+  return typeof told === "object" && told !== null && "by" in told ? String(told.by) : undefined;
 }

@@ -5,6 +5,7 @@ import { LineGraph } from "../../design/LineGraph.tsx";
 import { Panel } from "../../design/Panel.tsx";
 import { StateMark, type Severity } from "../../design/StateMark.tsx";
 import { useNow } from "../../frame/use-now.ts";
+import { errorWords } from "../../messages/error-words.ts";
 import { clockOffset, moment } from "../../messages/format.ts";
 import { useSay } from "../../messages/messages-context.tsx";
 import { useConsole } from "../../read-model/console-context.tsx";
@@ -32,7 +33,7 @@ export function DetailHistory({ device }: { readonly device: Device }) {
   const { queries } = useConsole();
   const input = { id: device.id, limit: historyLimit };
   const history = useQuery(queries.devices.history.queryOptions({ input }));
-  if (history.isError) return <StateMark severity="serious">{history.error.message}</StateMark>;
+  if (history.isError) return <StateMark severity="serious">{errorWords(say, history.error)}</StateMark>;
   return (
     <div className={styles.stack}>
       <Panel title={say("detail.connections")}>

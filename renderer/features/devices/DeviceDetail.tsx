@@ -42,7 +42,7 @@ export function DeviceDetail({ device, onClose }: DeviceDetailProps) {
         <IconButton
           icon={RefreshCw}
           label={say("devices.action.refresh")}
-          onPress={() => void actions.refresh(device)}
+          onPress={() => void actions.refresh([device])}
         />
       }
     >

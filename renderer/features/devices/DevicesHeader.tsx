@@ -1,16 +1,25 @@
-import { Copy, Radar } from "lucide-react";
+import { Download, Radar } from "lucide-react";
 import { Button } from "../../design/Button.tsx";
 import { ColumnChooser } from "../../design/ColumnChooser.tsx";
 import { PageHeader } from "../../design/PageHeader.tsx";
 import { SearchField } from "../../design/SearchField.tsx";
 import { SegmentedControl } from "../../design/SegmentedControl.tsx";
+import { systemClock } from "../../../shared/base/clock.ts";
+import type { DiscoveryView } from "../../../shared/contract/discovery.ts";
 import { useToasts } from "../../frame/frame-context.tsx";
+import { errorWords } from "../../messages/error-words.ts";
+import { dateTime } from "../../messages/format.ts";
 import { useSay } from "../../messages/messages-context.tsx";
+import type { Say } from "../../messages/messages.ts";
+import { useConsole } from "../../read-model/console-context.tsx";
+import { useDiscovery } from "../../read-model/use-discovery.ts";
+import { useSettings, useSiteZone } from "../../read-model/use-settings.ts";
 import { csvFile } from "./device-csv.ts";
 import type { DeviceColumn } from "./device-columns.tsx";
 import { deviceViews, isInView } from "./device-filter.ts";
 import type { DeviceRow } from "./device-row.ts";
 import { useDevicesState, useDevicesStore } from "./devices-context.tsx";
+import styles from "./devices.module.css";
 
 export interface DevicesHeaderProps {
   readonly rows: readonly DeviceRow[];
@@ -27,6 +36,10 @@ export function DevicesHeader({ rows, shown, columns, allColumns }: DevicesHeade
   const toasts = useToasts();
   const view = useDevicesState((state) => state.view);
   const filter = useDevicesState((state) => state.filter);
+  const { client } = useConsole();
+  const { siteName } = useSettings();
+  const zone = useSiteZone();
+  const fresh = newSightings(useDiscovery());
   const visible = useDevicesState((state) => state.columns);
   const exportCsv = (): void => {
     const text = csvFile(
@@ -34,10 +47,18 @@ export function DevicesHeader({ rows, shown, columns, allColumns }: DevicesHeade
       shown.map((row) => columns.map((column) => column.text(row))),
     );
     const count = shown.length;
-    navigator.clipboard.writeText(text).then(
-      () => toasts.show({ severity: "normal", title: say("devices.exported", { count }) }),
+    const name = exportName(say, siteName, systemClock.now(), zone);
+    client.app.saveFile({ name, text }).then(
+      ({ path }) => {
+        if (path === null) return;
+        toasts.show({ severity: "normal", title: say("devices.exported", { count }), detail: path });
+      },
       (error: unknown) =>
-        toasts.show({ severity: "serious", title: say("devices.actionFailed"), detail: String(error) }),
+        toasts.show({
+          severity: "serious",
+          title: say("devices.exportFailed"),
+          detail: errorWords(say, error),
+        }),
     );
   };
   return (
@@ -69,13 +90,33 @@ export function DevicesHeader({ rows, shown, columns, allColumns }: DevicesHeade
         onChange={(next) => store.setState({ columns: next })}
       />
       <Button onPress={exportCsv} isDisabled={shown.length === 0}>
-        <Copy size={14} aria-hidden />
+        <Download size={14} aria-hidden />
         {say("devices.export")}
       </Button>
       <Button tone="primary" onPress={() => store.setState({ pane: { kind: "discovery" } })}>
         <Radar size={14} aria-hidden />
         {say("devices.discover")}
+        {fresh > 0 && (
+          <span className={styles.fresh}>
+            <span aria-hidden>{say("devices.new", { count: fresh })}</span>
+            <span className="visually-hidden">{say("devices.discoverNew", { count: fresh })}</span>
+          </span>
+        )}
       </Button>
     </PageHeader>
   );
+}
+
+/** How many devices were seen that are not in the list and have not said goodbye. */
+export const newSightings = (view: DiscoveryView | undefined): number =>
+  (view?.sightings ?? []).filter(({ deviceId, gone }) => deviceId === null && !gone).length;
+
+/** `Harbour devices 2026-11-22.csv`: what no file system takes in a name is left out of the site's. */
+function exportName(say: Say, siteName: string, now: number, zone: string): string {
+  const site = siteName
+    .replaceAll(/[^\w .-]/g, "")
+    .trim()
+    .slice(0, 40);
+  const day = dateTime(now, zone).slice(0, 10);
+  return say("devices.exportName", { site: site === "" ? "Site" : site, day });
 }

@@ -1,11 +1,12 @@
-import { useMemo, useState } from "react";
+import { useEffect, useMemo } from "react";
 import type { Device } from "../../../shared/model/device.ts";
 import { Button } from "../../design/Button.tsx";
 import { ErrorState } from "../../design/ErrorState.tsx";
 import { PageHeader } from "../../design/PageHeader.tsx";
 import { LoadingState } from "../../design/LoadingState.tsx";
-import { useTarget } from "../../frame/frame-context.tsx";
+import { useKept, useTarget } from "../../frame/frame-context.tsx";
 import { systemClock } from "../../../shared/base/clock.ts";
+import { errorWords } from "../../messages/error-words.ts";
 import { useSay } from "../../messages/messages-context.tsx";
 import { useDevices } from "../../read-model/use-devices.ts";
 import { useSiteZone } from "../../read-model/use-settings.ts";
@@ -27,7 +28,8 @@ import styles from "./devices.module.css";
 /** The Devices page: what is on the site, what is wrong with it, and how to add to it. */
 export function DevicesView() {
   const say = useSay();
-  const [store] = useState(() => createDevicesStore(localStorage));
+  const store = useKept("devices", () => createDevicesStore(localStorage));
+  useEffect(() => () => store.setState({ task: null, renaming: null }), [store]);
   const devices = useDevices();
   useTarget("device", ({ id }) => store.setState({ pane: { kind: "detail", deviceId: id } }));
   useTarget("discover", () => store.setState({ pane: { kind: "discovery" } }));
@@ -46,7 +48,7 @@ export function DevicesView() {
         title={say("devices.loadFailed.title")}
         cause={say("devices.loadFailed.cause")}
         remedy={say("devices.loadFailed.remedy")}
-        detail={devices.error.message}
+        detail={errorWords(say, devices.error)}
         action={
           <Button tone="primary" onPress={() => void devices.refetch()}>
             {say("design.retry")}

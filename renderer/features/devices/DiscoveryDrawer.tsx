@@ -5,6 +5,7 @@ import { Button } from "../../design/Button.tsx";
 import { Drawer } from "../../design/Drawer.tsx";
 import { ProgressBar } from "../../design/ProgressBar.tsx";
 import { useToasts } from "../../frame/frame-context.tsx";
+import { errorWords } from "../../messages/error-words.ts";
 import { duration } from "../../messages/format.ts";
 import { useSay } from "../../messages/messages-context.tsx";
 import { useConsole } from "../../read-model/console-context.tsx";
@@ -53,7 +54,7 @@ export function DiscoveryDrawer({ onClose }: { readonly onClose: () => void }) {
         {isRunning && <ProgressBar label={say("discovery.progress")} value={null} />}
         <Summary view={view} />
       </section>
-      {view !== undefined && view.report.startedAt !== null && (
+      {view !== undefined && (view.report.startedAt !== null || fresh.length > 0) && (
         <section className={styles.section}>
           <SightingList sightings={fresh} selected={selected} onSelect={setSelected} />
         </section>
@@ -91,7 +92,10 @@ function useProbe(): { readonly start: () => void; readonly stop: () => void } {
     try {
       await call();
     } catch (error) {
-      toasts.show({ severity: "serious", title: say("discovery.failed", { detail: String(error) }) });
+      toasts.show({
+        severity: "serious",
+        title: say("discovery.failed", { detail: errorWords(say, error) }),
+      });
     }
   };
   return {

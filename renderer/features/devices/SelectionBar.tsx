@@ -12,9 +12,6 @@ export function SelectionBar({ devices }: { readonly devices: readonly Device[] 
   const actions = useDeviceActions();
   if (devices.length === 0) return null;
   const deviceIds = devices.map((device) => device.id);
-  const refreshAll = async (): Promise<void> => {
-    for (const device of devices) await actions.refresh(device);
-  };
   return (
     <div
       className={styles.selection}
@@ -22,7 +19,7 @@ export function SelectionBar({ devices }: { readonly devices: readonly Device[] 
       aria-label={say("devices.selected", { count: devices.length })}
     >
       <strong>{say("devices.selected", { count: devices.length })}</strong>
-      <Button size="small" onPress={() => void refreshAll()}>
+      <Button size="small" onPress={() => void actions.refresh(devices)}>
         {say("devices.action.refresh")}
       </Button>
       <Button size="small" onPress={() => store.setState({ task: { kind: "login", deviceIds } })}>

@@ -60,6 +60,11 @@ export function SightingList({ sightings, selected, onSelect }: SightingListProp
                 </StateMark>
               ))}
             </span>
+            {sighting.remarks.map((remark) => (
+              <p key={remark} className={`${styles.sightingRemark} copyable`}>
+                {remark}
+              </p>
+            ))}
           </li>
         ))}
       </ul>

@@ -1,36 +1,22 @@
-import { ORPCError } from "@orpc/client";
 import type { CredentialId, DeviceId } from "../../../shared/base/ids.ts";
-import { FailureReason, type Device } from "../../../shared/model/device.ts";
+import type { DeviceOutcome } from "../../../shared/contract/devices.ts";
+import type { Device } from "../../../shared/model/device.ts";
+import type { Toast } from "../../design/toasts.ts";
 import { useToasts } from "../../frame/frame-context.tsx";
+import { errorWords } from "../../messages/error-words.ts";
 import { failureWords } from "../../messages/failure-words.ts";
 import { useSay } from "../../messages/messages-context.tsx";
-import type { Say } from "../../messages/messages.ts";
+import type { MessageKey, Say } from "../../messages/messages.ts";
 import { useConsole } from "../../read-model/console-context.tsx";
 
 /** What one can do with devices; each says how it went in a toast. */
 export interface DeviceActions {
   rename: (device: Device, name: string) => Promise<void>;
-  refresh: (device: Device) => Promise<void>;
+  refresh: (devices: readonly Device[]) => Promise<void>;
   /** Ends the wait of a device that is lost and tries at once. */
   retry: (device: Device) => Promise<void>;
   remove: (devices: readonly Device[]) => Promise<void>;
   changeLogin: (devices: readonly Device[], credentialId: CredentialId) => Promise<void>;
-}
-
-/** A refused call in words: why, and what to do. */
-export function refusal(say: Say, error: unknown): string {
-  if (error instanceof ORPCError) {
-    const reason = FailureReason.safeParse(reasonOf(error.data));
-    if (reason.success) {
-      const { cause, remedy } = failureWords[reason.data];
-      return `${say(cause)} ${say(remedy)}`;
-    }
-  }
-  return error instanceof Error ? error.message : String(error);
-}
-
-function reasonOf(detail: unknown): unknown {
-  return typeof detail === "object" && detail !== null && "reason" in detail ? detail.reason : undefined;
 }
 
 /** Device actions for the pages and menus. */
@@ -39,7 +25,7 @@ export function useDeviceActions(): DeviceActions {
   const toasts = useToasts();
   const { client } = useConsole();
   const failed = (title: string, error: unknown): void =>
-    toasts.show({ severity: "serious", title, detail: refusal(say, error) });
+    toasts.show({ severity: "serious", title, detail: errorWords(say, error) });
   const setName = async (id: DeviceId, from: string, to: string, canUndo: boolean): Promise<void> => {
     try {
       await client.devices.rename({ id, name: to });
@@ -54,16 +40,21 @@ export function useDeviceActions(): DeviceActions {
       failed(say("devices.renameFailed", { name: from }), error);
     }
   };
+  const askAll = async (
+    devices: readonly Device[],
+    work: keyof typeof bulkWords,
+    ask: (ids: DeviceId[]) => Promise<readonly DeviceOutcome[]>,
+  ): Promise<void> => {
+    try {
+      const outcomes = await ask(devices.map(({ id }) => id));
+      toasts.show(outcomeToast(say, devices, outcomes, work));
+    } catch (error) {
+      failed(say("devices.actionFailed"), error);
+    }
+  };
   return {
     rename: (device, name) => setName(device.id, device.name, name, true),
-    refresh: async (device) => {
-      try {
-        await client.devices.refresh({ id: device.id });
-        toasts.show({ severity: "normal", title: say("devices.refreshed", { name: device.name }) });
-      } catch (error) {
-        failed(say("devices.refreshFailed", { name: device.name }), error);
-      }
-    },
+    refresh: (devices) => askAll(devices, "refresh", (ids) => client.devices.refreshMany({ ids })),
     retry: async (device) => {
       try {
         await Promise.all(device.channels.map((channel) => client.live.retry({ channelId: channel.id })));
@@ -80,15 +71,41 @@ export function useDeviceActions(): DeviceActions {
         failed(say("devices.actionFailed"), error);
       }
     },
-    changeLogin: async (devices, credentialId) => {
-      for (const device of devices) {
-        try {
-          await client.devices.setCredential({ id: device.id, credentialId });
-          toasts.show({ severity: "normal", title: say("devices.loginChanged", { name: device.name }) });
-        } catch (error) {
-          failed(say("devices.loginFailed", { name: device.name }), error);
-        }
-      }
-    },
+    changeLogin: (devices, credentialId) =>
+      askAll(devices, "login", (ids) => client.devices.setCredentials({ ids, credentialId })),
   };
+}
+
+const bulkWords = {
+  refresh: { one: "devices.refreshed", many: "devices.refreshedMany", failed: "devices.refreshFailed" },
+  login: { one: "devices.loginChanged", many: "devices.loginChangedMany", failed: "devices.loginFailed" },
+} as const satisfies Record<string, Readonly<Record<"one" | "many" | "failed", MessageKey>>>;
+
+/** How a job over several devices ended, in one message: how many, and which were refused why. */
+export function outcomeToast(
+  say: Say,
+  devices: readonly Device[],
+  outcomes: readonly DeviceOutcome[],
+  work: keyof typeof bulkWords,
+): Toast {
+  const words = bulkWords[work];
+  const name = devices[0]?.name ?? "";
+  const failed = outcomes.filter((outcome) => outcome.kind === "failed");
+  const done = outcomes.filter(({ kind }) => kind === "done").length;
+  const skipped = outcomes.length - done - failed.length;
+  const nameOf = (id: DeviceId): string => devices.find((device) => device.id === id)?.name ?? "";
+  const reasons = failed
+    .slice(0, 5)
+    .map(({ deviceId, reason }) =>
+      devices.length === 1
+        ? `${say(failureWords[reason].cause)} ${say(failureWords[reason].remedy)}`
+        : `${nameOf(deviceId)}: ${say(failureWords[reason].name)}`,
+    );
+  const more = failed.length > 5 ? [say("devices.andMore", { count: failed.length - 5 })] : [];
+  const title =
+    devices.length > 1
+      ? say(words.many, { done, failed: failed.length, skipped })
+      : say(failed.length > 0 ? words.failed : words.one, { name });
+  const detail = [...reasons, ...more].join(", ");
+  return { severity: failed.length > 0 ? "serious" : "normal", title, ...(detail === "" ? {} : { detail }) };
 }

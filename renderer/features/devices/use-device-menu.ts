@@ -40,7 +40,7 @@ export function useDeviceMenu(): (device: Device) => readonly MenuEntry[] {
         id: "refresh",
         icon: RefreshCw,
         label: say("devices.action.refresh"),
-        run: () => void actions.refresh(device),
+        run: () => void actions.refresh([device]),
       },
       {
         id: "retry",

@@ -1,10 +1,10 @@
 import { Cctv } from "lucide-react";
-import { useMemo, useState, type ReactNode } from "react";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { Button } from "../../design/Button.tsx";
 import { EmptyState } from "../../design/EmptyState.tsx";
 import { ErrorState } from "../../design/ErrorState.tsx";
 import { LoadingState } from "../../design/LoadingState.tsx";
-import { useFrame } from "../../frame/frame-context.tsx";
+import { useFrame, useKept } from "../../frame/frame-context.tsx";
 import { useSay } from "../../messages/messages-context.tsx";
 import { useDevices } from "../../read-model/use-devices.ts";
 import type { ChannelId } from "../../../shared/base/ids.ts";
@@ -74,13 +74,15 @@ interface WallPageProps {
 /** Opens the wall this window had, else the one changed last, else one with every camera. */
 function OpenedWall({ channels, walls }: WallPageProps) {
   const kept = useFrame((frame) => frame.wallId);
-  const [store] = useState(() => {
+  // An arrangement that was not saved is still there after a look at another page.
+  const store = useKept("wall", () => {
     const wall =
       walls.find(({ id }) => id === kept) ?? walls.toSorted((a, b) => b.changedAt - a.changedAt)[0];
     return wall === undefined
       ? createWallStore(draftOfAll([...channels.keys()]), "automatic")
       : createWallStore(draftOfWall(wall));
   });
+  useEffect(() => () => store.setState({ zooms: new Map(), soundId: null }), [store]);
   const [handles] = useState(() => new Map<string, TileHandle>());
   const scope = useMemo(() => ({ store, channels, handles }), [store, channels, handles]);
   return (

@@ -1,4 +1,5 @@
 import { useToasts } from "../../frame/frame-context.tsx";
+import { errorWords } from "../../messages/error-words.ts";
 import { dateTime, offsetName } from "../../messages/format.ts";
 import { useSay } from "../../messages/messages-context.tsx";
 import type { PlayerDriver } from "../../player/player-driver.ts";
@@ -37,7 +38,7 @@ export function useSnapshot(): (channel: Channel, driver: PlayerDriver) => Promi
       toasts.show({
         severity: "serious",
         title: say("live.snapshot.failed", { name: channel.name }),
-        detail: error instanceof Error ? error.message : String(error),
+        detail: errorWords(say, error),
       });
     }
   };

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
 import { isDefinedError, safe } from "@orpc/client";
 import { useFrame, useToasts } from "../../frame/frame-context.tsx";
+import { errorWords } from "../../messages/error-words.ts";
 import { useSay } from "../../messages/messages-context.tsx";
 import { useConsole } from "../../read-model/console-context.tsx";
 import { useFeed } from "../../read-model/use-feed.ts";
@@ -41,7 +42,7 @@ export function useWallDeeds(): WallDeeds {
     toasts.show({
       severity: "serious",
       title,
-      detail: error instanceof Error ? error.message : String(error),
+      detail: errorWords(say, error),
     });
   return {
     save: async (draft, name, as) => {

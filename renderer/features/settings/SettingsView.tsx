@@ -3,6 +3,7 @@ import { Button } from "../../design/Button.tsx";
 import { ErrorState } from "../../design/ErrorState.tsx";
 import { LoadingState } from "../../design/LoadingState.tsx";
 import { PageHeader } from "../../design/PageHeader.tsx";
+import { errorWords } from "../../messages/error-words.ts";
 import { useSay } from "../../messages/messages-context.tsx";
 import { useConsole } from "../../read-model/console-context.tsx";
 import { AboutSection } from "./AboutSection.tsx";
@@ -41,7 +42,7 @@ export function SettingsView() {
         title={say("connection.title")}
         cause={say("connection.cause")}
         remedy={say("connection.remedy")}
-        detail={settings.error.message}
+        detail={errorWords(say, settings.error)}
         action={
           <Button tone="primary" onPress={() => void settings.refetch()}>
             {say("design.retry")}

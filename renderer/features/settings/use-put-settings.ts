@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { SettingsPatch } from "../../../shared/model/settings.ts";
 import { useToasts } from "../../frame/frame-context.tsx";
+import { errorWords } from "../../messages/error-words.ts";
 import { useSay } from "../../messages/messages-context.tsx";
 import { useConsole } from "../../read-model/console-context.tsx";
 
@@ -15,7 +16,7 @@ export function usePutSettings(): (patch: SettingsPatch) => void {
       const saved = await client.settings.put(patch);
       cache.setQueryData(queries.settings.get.queryKey(), saved);
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
+      const detail = errorWords(say, error);
       toasts.show({ severity: "serious", title: say("settings.failed"), detail });
       await cache.invalidateQueries({ queryKey: queries.settings.get.key() });
     }

@@ -5,7 +5,7 @@ import { sortJobs, withJob } from "../../../renderer/read-model/use-jobs.ts";
 import { JobId } from "../../../shared/base/ids.ts";
 import type { Job } from "../../../shared/model/job.ts";
 
-const { say, sayForeign } = messagesFor("en");
+const { say } = messagesFor("en");
 const job = (overrides: Partial<Job> = {}): Job => ({
   id: JobId.parse("job-1"),
   title: "job.adopt",
@@ -20,16 +20,16 @@ const job = (overrides: Partial<Job> = {}): Job => ({
 });
 
 test("remaining time follows the pace so far, and is not guessed from too little", () => {
-  expect(describeJob(job(), 10_000, say, sayForeign).remainingMs).toBe(30_000);
-  expect(describeJob(job(), 2_000, say, sayForeign).remainingMs).toBeNull();
-  expect(describeJob(job({ progress: 0.01 }), 10_000, say, sayForeign).remainingMs).toBeNull();
-  expect(describeJob(job({ progress: null }), 10_000, say, sayForeign).remainingMs).toBeNull();
+  expect(describeJob(job(), 10_000, say).remainingMs).toBe(30_000);
+  expect(describeJob(job(), 2_000, say).remainingMs).toBeNull();
+  expect(describeJob(job({ progress: 0.01 }), 10_000, say).remainingMs).toBeNull();
+  expect(describeJob(job({ progress: null }), 10_000, say).remainingMs).toBeNull();
 });
 
 test("an ended job says how it ended and how long it took", () => {
-  const done = describeJob(job({ state: "done", endedAt: 12_000 }), 99_000, say, sayForeign);
+  const done = describeJob(job({ state: "done", endedAt: 12_000 }), 99_000, say);
   expect(done.words).toBe("done in 12 s");
-  const failed = describeJob(job({ state: "failed", endedAt: 1, failure: "disk full" }), 2, say, sayForeign);
+  const failed = describeJob(job({ state: "failed", endedAt: 1, failure: "disk full" }), 2, say);
   expect(failed).toMatchObject({ severity: "serious", words: "failed: disk full" });
 });
 

@@ -124,8 +124,11 @@ test("a running job is counted in the status bar, and cancelled from its list", 
 });
 
 test("cameras that are lost are counted in the status bar", async () => {
-  await renderConsole({ devices: sampleSite(10) });
-  const status = screen.getByRole("contentinfo", { name: "Status" });
-  await waitFor(() => expect(status.textContent).toContain("2 lost"));
-  expect(status.textContent).toContain("8 not watched");
+  const status = { channels: 10, live: 0, stale: 0, lost: 2, unwatched: 8 };
+  const { feeds } = await renderConsole({ devices: sampleSite(10), status });
+  const bar = screen.getByRole("contentinfo", { name: "Status" });
+  await waitFor(() => expect(bar.textContent).toContain("2 lost"));
+  expect(bar.textContent).toContain("8 not watched");
+  act(() => feeds.status.push({ ...status, live: 8, unwatched: 0 }));
+  await waitFor(() => expect(bar.textContent).toContain("8 live"));
 });

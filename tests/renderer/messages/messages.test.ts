@@ -1,3 +1,5 @@
+import { NoticeMessage } from "../../../shared/contract/app.ts";
+import { JobTitle } from "../../../shared/model/job.ts";
 import { IntlMessageFormat } from "intl-messageformat";
 import { expect, test } from "vitest";
 import { en } from "../../../renderer/messages/en.ts";
@@ -27,8 +29,8 @@ test("a missing value shows the message as it is written instead of failing", ()
   expect(messages.say("vault.remove")).toBe("Remove login {label}");
 });
 
-test("a key from the main process is said, other text stays", () => {
-  expect(messages.sayForeign("job.adopt")).toBe("Adopting cameras");
-  expect(messages.sayForeign("3 of 12")).toBe("3 of 12");
-  expect(messages.sayForeign("constructor")).toBe("constructor");
+test("every job and every notice that the main process can name has its sentence", () => {
+  for (const key of [...JobTitle.options, ...NoticeMessage.options]) {
+    expect(messages.say(key)).toMatch(/^[A-Z].{8,}/);
+  }
 });

@@ -11,7 +11,7 @@ test("a job says each step and ends done", async () => {
   const jobs = newJobs();
   const heard: Job[] = [];
   jobs.changed.subscribe((job) => heard.push(job));
-  const value = await jobs.run("job.test", { cancellable: false }, async (job) => {
+  const value = await jobs.run("job.adopt", { cancellable: false }, async (job) => {
     job.step("half way");
     job.progress(0.5);
     return 7;
@@ -29,7 +29,7 @@ test("a job says each step and ends done", async () => {
 
 test("a job that is cancelled is told so and ends cancelled", async () => {
   const jobs = newJobs();
-  const work = jobs.run("job.test", { cancellable: true }, (_job, signal) =>
+  const work = jobs.run("job.adopt", { cancellable: true }, (_job, signal) =>
     systemClock.sleep(60_000, signal),
   );
   const [job] = jobs.list();
@@ -45,7 +45,7 @@ test("a job that must not be cancelled is not", async () => {
   const jobs = newJobs();
   let finish = (): void => undefined;
   const work = jobs.run(
-    "job.test",
+    "job.adopt",
     { cancellable: false },
     () => new Promise<void>((resolve) => (finish = resolve)),
   );
@@ -57,14 +57,14 @@ test("a job that must not be cancelled is not", async () => {
 
 test("a job that fails keeps its reason, and the failure reaches who asked", async () => {
   const jobs = newJobs();
-  const work = jobs.run("job.test", { cancellable: true }, () => Promise.reject(new Error("no answer")));
+  const work = jobs.run("job.adopt", { cancellable: true }, () => Promise.reject(new Error("no answer")));
   await expect(work).rejects.toThrow("no answer");
   expect(jobs.list()[0]).toMatchObject({ state: "failed", failure: "no answer" });
 });
 
 test("stopping cancels what runs and waits for it", async () => {
   const jobs = newJobs();
-  const work = jobs.run("job.test", { cancellable: false }, (_job, signal) =>
+  const work = jobs.run("job.adopt", { cancellable: false }, (_job, signal) =>
     systemClock.sleep(60_000, signal),
   );
   await Promise.all([expect(work).rejects.toThrow("stops"), jobs.stop()]);
@@ -73,6 +73,6 @@ test("stopping cancels what runs and waits for it", async () => {
 
 test("ended jobs do not pile up without end", async () => {
   const jobs = newJobs();
-  for (let n = 0; n < 250; n++) await jobs.run("job.test", { cancellable: false }, async () => n);
+  for (let n = 0; n < 250; n++) await jobs.run("job.adopt", { cancellable: false }, async () => n);
   expect(jobs.list()).toHaveLength(200);
 });

@@ -211,7 +211,7 @@ describe("streams", () => {
     const stale = { kind: "stale", lastFrameAt: 1, forMs: 4_000, isUrgent: false } as const;
     await site.service.reportTiles(1, [{ channelId, state: stale, latencyMs: null, dropped: 0 }]);
     expect(site.events).toMatchObject([{ kind: "picture-stale", channelId, deviceId }]);
-    expect(site.service.siteStatus(2)).toEqual({ channels: 1, live: 0, stale: 1, lost: 0, jobsRunning: 2 });
+    expect(site.service.siteStatus).toEqual({ channels: 1, live: 0, stale: 1, lost: 0, unwatched: 0 });
   });
 
   test("are saved as snapshots under the channel's number and name", async () => {

@@ -165,3 +165,37 @@ test("no bytes make opening throw", () => {
     }),
   );
 });
+
+test("a changed passphrase opens every login in the next run, and the old one none", async () => {
+  const first = await vault("basic_text");
+  await first.unlock("correct horse");
+  const added = await first.add(login);
+  if (!added.ok) throw new Error(added.error);
+  expect(await first.changePassphrase("wrong horse", "battery staple")).toEqual({
+    ok: false,
+    error: "wrong-passphrase",
+  });
+  expect((await first.changePassphrase("correct horse", "battery staple")).ok).toBe(true);
+  expect((await first.reveal(added.value.id)).ok).toBe(true);
+  const next = await vault("basic_text");
+  expect((await next.unlock("correct horse")).ok).toBe(false);
+  expect((await next.unlock("battery staple")).ok).toBe(true);
+  expect(await next.reveal(added.value.id)).toEqual({
+    ok: true,
+    value: { username: "admin", password: "canary-7f3a" },
+  });
+  expect(everything()).not.toContain("canary-7f3a");
+});
+
+test("there is no passphrase to change under a keychain, in a demo or while locked", async () => {
+  for (const service of [
+    await vault("gnome_libsecret"),
+    await vault("basic_text", true),
+    await vault("basic_text"),
+  ]) {
+    expect(await service.changePassphrase("x", "battery staple")).toEqual({
+      ok: false,
+      error: "no-passphrase",
+    });
+  }
+});

@@ -8,6 +8,7 @@ import { openMemoryStore } from "../../store/open-memory-store.ts";
 /** Windows without a screen: they stand where they are put, move when told, crash when told. */
 class PaperDesk implements Desk {
   readonly closed = new Topic<{ readonly windowId: number; readonly byPerson: boolean }>();
+  readonly closing = new Topic<{ readonly windowId: number }>();
   readonly moved = new Topic<{ readonly windowId: number }>();
   readonly crashed = new Topic<{ readonly windowId: number; readonly reason: string }>();
   readonly windows = new Map<number, Placement>();
@@ -19,6 +20,7 @@ class PaperDesk implements Desk {
     this.windows.set(windowId, placement);
   }
   close(windowId: number): void {
+    this.closing.publish({ windowId });
     this.windows.delete(windowId);
     this.closed.publish({ windowId, byPerson: true });
   }
@@ -113,11 +115,14 @@ test("a window that a person closed stays closed, but the last one is remembered
   const first = await startOn([left, right]);
   first.service.open({ page: "live", wallId: null });
   first.desk.move(0, { bounds: { x: 1, y: 2, width: 1000, height: 700 } });
+  first.service.keepState(0, { page: "devices", wallId: null });
   first.service.close(1);
   first.service.close(0);
   await first.service.stop();
   const next = await startOn([left, right]);
   expect(next.desk.ids).toEqual([0]);
+  expect(next.desk.windows.get(0)?.bounds).toEqual({ x: 1, y: 2, width: 1000, height: 700 });
+  expect(next.service.state(0).page).toBe("devices");
 });
 
 test("a page that crashes is loaded again and it is said; one that crashes again and again is closed", async () => {

@@ -32,6 +32,7 @@ const sighting = (name: string): Sighting => ({
   lastSeenAt: 0,
   gone: false,
   flags: [],
+  remarks: [],
   deviceId: null,
 });
 
@@ -99,7 +100,9 @@ function stage(changes: { [Part in keyof DemoServiceDeps]?: Partial<DemoServiceD
       adopt: async (sightingIds) => {
         adoptedWith.push(sightingIds);
         const deviceId = DeviceId.parse("d");
-        return ok(sightingIds.map((sightingId) => ({ kind: "adopted" as const, sightingId, deviceId })));
+        return ok(
+          sightingIds.map((sightingId) => ({ kind: "adopted" as const, remarks: [], sightingId, deviceId })),
+        );
       },
       list: () => [device("lobby"), device("somebody-else"), device("gate")],
       ...changes.devices,

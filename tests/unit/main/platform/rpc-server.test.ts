@@ -23,7 +23,7 @@ const log = { debug: write, info: write, warn: write, error: write };
 const changed = new Topic<Job>();
 const job: Job = {
   id: JobId.parse("j"),
-  title: "job.test",
+  title: "job.adopt",
   step: "",
   progress: null,
   startedAt: 0,

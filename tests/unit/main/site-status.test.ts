@@ -1,8 +1,14 @@
 import { expect, test } from "vitest";
-import { countCameras } from "../../../renderer/frame/camera-counts.ts";
+import { countCameras } from "../../../electron/main/streams/site-status.ts";
 import type { ChannelId } from "../../../shared/base/ids.ts";
 import type { SourceStatus } from "../../../shared/model/stream-status.ts";
-import { sampleDevice, sampleSite } from "../sample-devices.ts";
+import type { Device } from "../../../shared/model/device.ts";
+import { sampleDevice, sampleSite } from "../../renderer/sample-devices.ts";
+
+const camerasOf = (devices: readonly Device[]) =>
+  devices.flatMap(({ state, channels }) =>
+    channels.map(({ id }) => ({ channelId: id, isUnreachable: state.kind === "unreachable" })),
+  );
 
 const waiting = (reason: "stalled" | "unreachable"): SourceStatus => ({
   kind: "waiting",
@@ -20,7 +26,7 @@ const channelOf = (index: number): ChannelId => {
 };
 
 test("every camera is counted once", () => {
-  const counts = countCameras(sampleSite(20), [], new Map());
+  const counts = countCameras(camerasOf(sampleSite(20)), [], new Map());
   expect(counts.live + counts.stale + counts.lost + counts.unwatched).toBe(20);
   expect(counts.lost).toBe(4);
 });
@@ -31,17 +37,17 @@ test("a camera is as bad as the worst of its streams", () => {
     { channelId: channelOf(0), role: "main" as const, status: waiting("unreachable") },
     { channelId: channelOf(1), role: "sub" as const, status: waiting("stalled") },
   ];
-  expect(countCameras([sampleDevice(0), sampleDevice(1)], statuses, new Map())).toMatchObject({
+  expect(countCameras(camerasOf([sampleDevice(0), sampleDevice(1)]), statuses, new Map())).toMatchObject({
     lost: 1,
     stale: 1,
   });
 });
 
 test("what a tile has seen goes before what the source says", () => {
-  const counts = countCameras([sampleDevice(0)], [], new Map([[channelOf(0), "stale"]]));
-  expect(counts).toEqual({ live: 0, stale: 1, lost: 0, unwatched: 0 });
+  const counts = countCameras(camerasOf([sampleDevice(0)]), [], new Map([[channelOf(0), "stale"]]));
+  expect(counts).toEqual({ channels: 1, live: 0, stale: 1, lost: 0, unwatched: 0 });
 });
 
 test("a camera nobody watches is not called live", () => {
-  expect(countCameras([sampleDevice(0)], [], new Map()).live).toBe(0);
+  expect(countCameras(camerasOf([sampleDevice(0)]), [], new Map()).live).toBe(0);
 });
