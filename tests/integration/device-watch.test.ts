@@ -87,12 +87,12 @@ describe("a camera that is watched", () => {
   });
 
   test("is looked for as soon as it is said to be gone, long before its next turn", async () => {
-    const bench = await adopted({ addressBase: "127.85.47.1" }, false, 3_600_000);
+    const bench = await adopted({ addressBase: "127.85.51.1" }, false, 3_600_000);
     await waitUntil("settled", () => bench.camera.counters.operation("GetEndpointReference") >= 2);
-    await bench.camera.reboot({ newAddress: "127.85.47.77", downMs: 100, abrupt: true });
-    expect(bench.device().address.host).toBe("127.85.47.1");
+    await bench.camera.reboot({ newAddress: "127.85.51.77", downMs: 100, abrupt: true });
+    expect(bench.device().address.host).toBe("127.85.51.1");
     bench.devices.checkNow(bench.device().id);
-    await waitUntil("found again", () => bench.device().address.host === "127.85.50.77", 20_000);
+    await waitUntil("found again", () => bench.device().address.host === "127.85.51.77", 20_000);
     expect(bench.camera.counters.wrongPasswords).toBe(0);
   });
 
