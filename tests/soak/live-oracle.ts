@@ -17,6 +17,9 @@ export interface FalseLive {
   /** What proves it: the pixels, or what the camera itself has sent. */
   readonly by: "pixels" | "camera";
   readonly ageMs: number;
+  /** How long ago the youngest picture was taken that the camera has sent; undefined: not known. */
+  readonly sentAgoMs: number | undefined;
+  readonly stoodStillMs: number;
   readonly takenAt: number;
 }
 
@@ -97,7 +100,11 @@ export class LiveOracle {
   #judge({ camera, takenAt, stoodStillMs }: TileSight, by: FalseLive["by"], ageMs: number): void {
     if (ageMs <= this.#limitMs) return;
     if (ageMs <= this.#limitMs + stoodStillMs) this.#excused += 1;
-    else this.falseLives.push({ camera, by, ageMs, takenAt });
+    else {
+      const sentAt = this.#sent.get(camera);
+      const sentAgoMs = sentAt === undefined ? undefined : takenAt - sentAt;
+      this.falseLives.push({ camera, by, ageMs, sentAgoMs, stoodStillMs, takenAt });
+    }
   }
 }
 
