@@ -10,6 +10,21 @@ import { Refusal, step } from "./steps.mjs";
 
 const stampFile = join(root, "node_modules", ".watchfloor-packages");
 
+const remedies = [
+  "Needed: a reachable npm registry; this prints which one is asked: npm config get registry",
+  "Then run the same command again.",
+];
+const noNetwork = /EAI_AGAIN|ENOTFOUND|ECONNREFUSED|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT/;
+
+/**
+ * With `ci`, npm needs minutes to notice that there is no network: one question says so at once. Then only what it
+ * keeps from earlier can be installed.
+ */
+async function offlineFlags() {
+  const { code, output } = await npm(["ping", "--fetch-retries=0"], { timeoutMs: 20_000 });
+  return code !== 0 && noNetwork.test(output) ? ["--offline"] : [];
+}
+
 /** Installs what package-lock.json names when its hash, the platform or the Node release line changed. */
 export async function installPackages() {
   await step("packages", (note) =>
@@ -25,11 +40,14 @@ export async function installPackages() {
         return;
       }
       await rm(stampFile, { force: true });
-      const { code, output } = await npm(["ci", "--no-audit", "--no-fund"]);
-      if (code !== 0)
-        throw new Refusal(`npm could not install the packages:\n${tail(output)}`, [
-          "Needed: a reachable npm registry (npm config get registry). Then run the same command again.",
-        ]);
+      const offline = await offlineFlags();
+      const { code, output } = await npm(["ci", "--no-audit", "--no-fund", ...offline]);
+      if (code !== 0 && offline.length > 0)
+        throw new Refusal(
+          "The npm registry cannot be reached, and npm's cache does not hold all packages.",
+          remedies,
+        );
+      if (code !== 0) throw new Refusal(`npm could not install the packages:\n${tail(output)}`, remedies);
       await writeFile(`${stampFile}.new`, wanted);
       await rename(`${stampFile}.new`, stampFile);
       note("installed");

@@ -18,6 +18,7 @@ export const shippedComponents: readonly ShippedComponent[] = [
   { name: "intl-messageformat", licence: "BSD-3-Clause" },
   { name: "ipaddr.js", licence: "MIT" },
   { name: "lucide-react", licence: "ISC" },
+  { name: "onvif", licence: "MIT" },
   { name: "react", licence: "MIT" },
   { name: "react-aria-components", licence: "Apache-2.0" },
   { name: "react-dom", licence: "MIT" },
