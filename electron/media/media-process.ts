@@ -4,6 +4,9 @@ import type { Log, LogFields } from "../../shared/model/log.ts";
 import type { SourceStatus } from "../../shared/model/stream-status.ts";
 import { ChannelId } from "../../shared/base/ids.ts";
 import { StreamRole } from "../../shared/model/stream.ts";
+import { Playbacks } from "./playback/playbacks.ts";
+import { mendFiles } from "./recording/mend-files.ts";
+import { Recorder } from "./recording/recorder.ts";
 import { Source } from "./source.ts";
 import { StandardFeeds } from "./standard-feeds.ts";
 import { WindowLink, type WindowPort } from "./window-link.ts";
@@ -25,6 +28,8 @@ export class MediaProcess {
   readonly #sources = new Map<string, Entry>();
   readonly #links = new Map<number, { readonly link: WindowLink; readonly port: WindowPort }>();
   readonly #standard: StandardFeeds;
+  readonly #recorder: Recorder;
+  readonly #playbacks: Playbacks;
   readonly #stops = new AbortController();
 
   constructor(deps: MediaProcessDeps) {
@@ -33,6 +38,13 @@ export class MediaProcess {
       clock: deps.clock,
       sourceOf: (channelId, role) => this.#sourceOf(channelId, role),
     });
+    this.#recorder = new Recorder({
+      clock: deps.clock,
+      report: deps.report,
+      logFor: ({ channelId, role }) => this.#logFor({ channel: channelId, role }),
+      sourceOf: (channelId, role) => this.#sourceOf(channelId, role),
+    });
+    this.#playbacks = new Playbacks({ log: this.#logFor({}), report: deps.report });
   }
 
   /** Says that it is ready and keeps the sources' numbers fresh until `stop`. */
@@ -75,6 +87,18 @@ export class MediaProcess {
       case "detach-window":
         this.#detach(command.windowId);
         return;
+      case "record":
+        this.#recorder.record(command.root, command.streams);
+        return;
+      case "mend":
+        void this.#mend(command.request, command.root, command.paths);
+        return;
+      case "open-playback":
+        void this.#playbacks.open(command);
+        return;
+      case "close-playback":
+        this.#playbacks.close(command.playback);
+        return;
       case "stop":
         void this.stop();
         return;
@@ -97,6 +121,7 @@ export class MediaProcess {
   async stop(): Promise<void> {
     if (this.#stops.signal.aborted) return;
     this.#stops.abort(new Error("stopped"));
+    await this.#recorder.stop();
     for (const windowId of this.#links.keys()) this.#detach(windowId);
     await Promise.all([...this.#sources.values()].map(({ source }) => source.stop()));
     this.#deps.report({ type: "stopped" });
@@ -110,6 +135,7 @@ export class MediaProcess {
       log: this.#logFor({ window: windowId }),
       sourceOf: (channelId, role) => this.#sourceOf(channelId, role),
       leaseStandard: (request, onStatus) => this.#standard.lease(request, onStatus),
+      getRecorded: (playback, channelId, path) => this.#playbacks.get(windowId, playback, channelId, path),
     });
     this.#links.set(windowId, { link, port });
   }
@@ -118,6 +144,11 @@ export class MediaProcess {
     const held = this.#links.get(windowId);
     this.#links.delete(windowId);
     held?.link.stop();
+    this.#playbacks.forgetWindow(windowId);
+  }
+
+  async #mend(request: number, root: string, paths: readonly string[]): Promise<void> {
+    this.#deps.report({ type: "mended", request, files: await mendFiles(root, paths) });
   }
 
   #sourceOf(rawChannel: string, rawRole: string): Source {
@@ -156,6 +187,7 @@ export class MediaProcess {
       }
       for (const { source } of this.#sources.values()) source.tick();
       this.#standard.tick();
+      this.#recorder.tick();
     }
   }
 

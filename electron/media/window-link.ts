@@ -1,6 +1,8 @@
 import type { Clock } from "../../shared/base/clock.ts";
+import type { ChannelId, PlaybackId } from "../../shared/base/ids.ts";
 import { MediaRequest, type MediaMessage } from "../../shared/contract/media-port.ts";
 import type { Log } from "../../shared/model/log.ts";
+import type { HlsResponse } from "../drivers/hls/hls-origin.ts";
 import { LiveViewer } from "./live-viewer.ts";
 import type { Source } from "./source.ts";
 import type { StandardViewer } from "./standard-viewer.ts";
@@ -25,12 +27,15 @@ export interface WindowLinkDeps {
   readonly log: Log;
   readonly sourceOf: (channelId: string, role: string) => Source;
   readonly leaseStandard: (request: Open, onStatus: LeaseStatus) => StandardLease;
+  /** Answers for a recorded channel, if main allowed it to this window. */
+  readonly getRecorded: (playback: PlaybackId, channelId: ChannelId, path: string) => Promise<HlsResponse>;
 }
 type LeaseStatus = ConstructorParameters<typeof StandardViewer>[0]["onStatus"];
 
 type Subscription =
   | { readonly kind: "live"; readonly viewer: LiveViewer; readonly source: Source }
-  | { readonly kind: "standard"; readonly lease: StandardLease };
+  | { readonly kind: "standard"; readonly lease: StandardLease }
+  | { readonly kind: "recorded"; readonly playback: PlaybackId; readonly channelId: ChannelId };
 
 const maxSubscriptions = 256;
 
@@ -59,6 +64,13 @@ export class WindowLink {
       case "open":
         this.#open(request);
         return;
+      case "open-playback": {
+        const { subscription, playback, channelId } = request;
+        this.#close(subscription);
+        if (this.#subscriptions.size >= maxSubscriptions) return;
+        this.#subscriptions.set(subscription, { kind: "recorded", playback, channelId });
+        return;
+      }
       case "close":
         this.#close(request.subscription);
         return;
@@ -113,20 +125,23 @@ export class WindowLink {
     if (found === undefined) return;
     this.#subscriptions.delete(subscription);
     if (found.kind === "live") found.source.remove(found.viewer);
-    else found.lease.release();
+    else if (found.kind === "standard") found.lease.release();
   }
 
   async #get(request: number, subscription: number, path: string): Promise<void> {
     const found = this.#subscriptions.get(subscription);
     const answer = (status: number, contentType: string, bytes: Uint8Array<ArrayBuffer> | null): void =>
       this.#deps.port.post({ type: "response", request, status, contentType, bytes });
-    if (found?.kind !== "standard") {
+    if (found === undefined || found.kind === "live") {
       answer(404, "text/plain", null);
       return;
     }
     const cancels = new AbortController();
     this.#requests.set(request, cancels);
-    const response = await found.lease.viewer.get(path, cancels.signal);
+    const response =
+      found.kind === "standard"
+        ? await found.lease.viewer.get(path, cancels.signal)
+        : await this.#deps.getRecorded(found.playback, found.channelId, path);
     this.#requests.delete(request);
     if (!cancels.signal.aborted) answer(response.status, response.contentType, response.bytes ?? null);
   }

@@ -1,3 +1,4 @@
+import { getBookmark, listBookmarks, removeBookmark, saveBookmark } from "./bookmarks.ts";
 import { appendConsoleEvents, expireConsoleEvents, listConsoleEvents } from "./console-events.ts";
 import {
   getCredential,
@@ -34,7 +35,25 @@ import {
   listDevices,
   listDevicesByCredential,
 } from "./devices.ts";
+import { addLock, liftLock, listLocks } from "./evidence-locks.ts";
 import { getPicture, keepPicture } from "./pictures.ts";
+import { dropRecordingFile, expireRecordings, forgetDoomed, listDoomed } from "./recording-retention.ts";
+import { readTimeline } from "./recording-timeline.ts";
+import {
+  addRecordingFile,
+  beginRecordingGap,
+  endRecordingGap,
+  growRecordingFiles,
+  listOpenRecordings,
+  listRecordedStreams,
+  listRecordingChoices,
+  listRecordingFiles,
+  listRecordingsIn,
+  nextRecordingPath,
+  noteInterruption,
+  readRecordingTotal,
+  setRecordingChoice,
+} from "./recordings.ts";
 import { readSettings, writeSettings } from "./settings.ts";
 import { getWall, listWalls, removeWall, saveWall } from "./walls.ts";
 import { listWindowPlaces, removeWindowPlace, saveWindowPlace } from "./windows.ts";
@@ -43,12 +62,14 @@ import { listWindowPlaces, removeWindowPlace, saveWindowPlace } from "./windows.
 export const readFunctions = {
   findChannelByNumber,
   findDeviceByIdentity,
+  getBookmark,
   getCredential,
   getDevice,
   getDeviceOfChannel,
   getPicture,
   getVaultLock,
   getWall,
+  listBookmarks,
   listClockReadings,
   listConnections,
   listConsoleEvents,
@@ -56,19 +77,40 @@ export const readFunctions = {
   listDeviceCertificates,
   listDevices,
   listDevicesByCredential,
+  listDoomed,
   listHistory,
+  listLocks,
+  listOpenRecordings,
+  listRecordedStreams,
+  listRecordingChoices,
+  listRecordingFiles,
+  listRecordingsIn,
   listWalls,
   listWindowPlaces,
+  nextRecordingPath,
+  readRecordingTotal,
   readSettings,
+  readTimeline,
 } as const;
 
 /** What the writer thread does, each call one transaction. */
 export const writeFunctions = {
+  addLock,
+  addRecordingFile,
   appendClockReading,
   appendConnection,
   appendConsoleEvents,
+  beginRecordingGap,
+  dropRecordingFile,
+  endRecordingGap,
   expireConsoleEvents,
+  expireRecordings,
+  forgetDoomed,
+  growRecordingFiles,
   keepPicture,
+  liftLock,
+  noteInterruption,
+  removeBookmark,
   removeCredential,
   removeDevice,
   removeWall,
@@ -77,6 +119,7 @@ export const writeFunctions = {
   renameDevice,
   replaceVaultLock,
   saveAdoption,
+  saveBookmark,
   saveCredential,
   saveDeviceCertificate,
   saveVaultLock,
@@ -85,6 +128,7 @@ export const writeFunctions = {
   setDeviceAddress,
   setDeviceCredential,
   setDeviceState,
+  setRecordingChoice,
   touchDevice,
   writeSettings,
 } as const;

@@ -19,3 +19,10 @@ export const CredentialId = opaque.brand<"CredentialId">();
 export type CredentialId = z.infer<typeof CredentialId>;
 export const SightingId = opaque.brand<"SightingId">();
 export type SightingId = z.infer<typeof SightingId>;
+export const BookmarkId = opaque.brand<"BookmarkId">();
+export type BookmarkId = z.infer<typeof BookmarkId>;
+export const LockId = opaque.brand<"LockId">();
+export type LockId = z.infer<typeof LockId>;
+/** One playback that main has allowed; not to be guessed. */
+export const PlaybackId = opaque.brand<"PlaybackId">();
+export type PlaybackId = z.infer<typeof PlaybackId>;

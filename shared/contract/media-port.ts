@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { ChannelId } from "../base/ids.ts";
+import { ChannelId, PlaybackId } from "../base/ids.ts";
 import { FailureReason } from "../model/device.ts";
+import { GapCause } from "../model/recording.ts";
 import { SourceStatus } from "../model/stream-status.ts";
 import { StreamRole } from "../model/stream.ts";
 
@@ -20,6 +21,17 @@ export const MediaRequest = z.discriminatedUnion("type", [
     role: StreamRole,
     mode: z.enum(["low-latency", "standard"]),
     audio: z.boolean(),
+  }),
+  /**
+   * A recorded channel of a playback that `recording.open` allowed this window. Then `get`: `index.m3u8`, a whole
+   * playlist (EXT-X-ENDLIST) of chunks of about 6 s that begin with a keyframe, each with its PROGRAM-DATE-TIME, and
+   * EXT-X-DISCONTINUITY at gaps; `keys.m3u8`, the same with keyframes only and no sound, for fast play. No news.
+   */
+  z.strictObject({
+    type: z.literal("open-playback"),
+    subscription,
+    playback: PlaybackId,
+    channelId: ChannelId,
   }),
   z.strictObject({ type: z.literal("close"), subscription }),
   /** Backpressure: the window has appended up to this sequence number. Media stops 3 s ahead and resumes at a keyframe. */
@@ -100,6 +112,39 @@ export const SourceConfig = z.strictObject({
 });
 export type SourceConfig = z.infer<typeof SourceConfig>;
 
+/** Which streams are to be recorded. */
+const RecordingOrder = z.strictObject({ channelId: ChannelId, role: StreamRole });
+export type RecordingOrder = z.infer<typeof RecordingOrder>;
+
+/** `recordings/<channel>/<day>/<start>-<role>.mp4` below the storage root; nothing else is a recorded file. */
+export const RecordingPath = z
+  .string()
+  .regex(/^recordings\/[A-Za-z0-9_-]{1,64}\/\d{4}-\d{2}-\d{2}\/\d{1,16}-(?:main|sub|other)\.mp4$/);
+
+/** A recorded file for playback, in order of time. Files of one run follow each other without a gap. */
+export const RecordedFile = z.strictObject({
+  path: RecordingPath,
+  run: z.string().max(128),
+  startAt: z.int(),
+  endAt: z.int(),
+});
+export type RecordedFile = z.infer<typeof RecordedFile>;
+
+/** What is left of a file that was open when the console ended, or that the index did not know. */
+export const MendedFile = z.discriminatedUnion("kind", [
+  /** `cutBytes`: a torn tail that was cut off. */
+  z.strictObject({
+    kind: z.literal("whole"),
+    path: RecordingPath,
+    startAt: z.int(),
+    endAt: z.int(),
+    bytes: z.int(),
+    cutBytes: z.int(),
+  }),
+  z.strictObject({ kind: z.literal("unreadable"), path: RecordingPath, detail: z.string().max(300) }),
+]);
+export type MendedFile = z.infer<typeof MendedFile>;
+
 /** Main → media, over the utility process's parentPort. `attach-window` carries the window's MessagePort. */
 export const MediaCommand = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("configure"), source: SourceConfig }),
@@ -114,6 +159,32 @@ export const MediaCommand = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("retry"), channelId: ChannelId }),
   z.strictObject({ type: z.literal("attach-window"), windowId: z.int() }),
   z.strictObject({ type: z.literal("detach-window"), windowId: z.int() }),
+  /** Everything that is to be recorded from now on, and where. Streams that are not named stop. */
+  z.strictObject({
+    type: z.literal("record"),
+    root: z.string().max(4_096),
+    streams: z.array(RecordingOrder).max(4_096),
+  }),
+  /** Looks through files that nobody writes, cuts torn tails, answers `mended`. */
+  z.strictObject({
+    type: z.literal("mend"),
+    request: z.int(),
+    root: z.string().max(4_096),
+    paths: z.array(RecordingPath).max(500),
+  }),
+  /** Allows one window to play these files; answered by `playback`. */
+  z.strictObject({
+    type: z.literal("open-playback"),
+    playback: PlaybackId,
+    windowId: z.int(),
+    root: z.string().max(4_096),
+    from: z.int(),
+    to: z.int(),
+    tracks: z
+      .array(z.strictObject({ channelId: ChannelId, files: z.array(RecordedFile).max(10_000) }))
+      .max(16),
+  }),
+  z.strictObject({ type: z.literal("close-playback"), playback: PlaybackId }),
   z.strictObject({ type: z.literal("stop") }),
 ]);
 export type MediaCommand = z.infer<typeof MediaCommand>;
@@ -127,6 +198,44 @@ export const MediaReport = z.discriminatedUnion("type", [
     level: z.enum(["debug", "info", "warn", "error"]),
     message: z.string(),
     fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  }),
+  /** A file was begun. A `run` not heard before begins with it and ends the gap before it. */
+  z.strictObject({
+    type: z.literal("recording-opened"),
+    channelId: ChannelId,
+    role: StreamRole,
+    path: RecordingPath,
+    run: z.string().max(128),
+    startAt: z.int(),
+  }),
+  /** About once a second: how far the open files have come onto the disk. */
+  z.strictObject({
+    type: z.literal("recording-grown"),
+    files: z.array(z.strictObject({ path: RecordingPath, endAt: z.int(), bytes: z.int() })),
+  }),
+  z.strictObject({
+    type: z.literal("recording-closed"),
+    path: RecordingPath,
+    endAt: z.int(),
+    bytes: z.int(),
+  }),
+  /** A stream that is to be recorded is not, from then on and for this reason. */
+  z.strictObject({
+    type: z.literal("recording-gap"),
+    channelId: ChannelId,
+    role: StreamRole,
+    from: z.int(),
+    cause: GapCause,
+    detail: z.string().max(500),
+  }),
+  z.strictObject({ type: z.literal("mended"), request: z.int(), files: z.array(MendedFile) }),
+  /** The files were looked through and may be asked for. */
+  z.strictObject({
+    type: z.literal("playback"),
+    playback: PlaybackId,
+    tracks: z.array(
+      z.strictObject({ channelId: ChannelId, from: z.int().nullable(), to: z.int().nullable() }),
+    ),
   }),
   z.strictObject({ type: z.literal("stopped") }),
 ]);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RecordingMode } from "./recording.ts";
 
 /** A change to some settings; unknown keys are refused. */
 export const SettingsPatch = z
@@ -15,6 +16,11 @@ export const SettingsPatch = z
     listenForHello: z.boolean(),
     /** Include the loopback interface in discovery (the demo site lives there). */
     discoverLoopback: z.boolean(),
+    recordingMode: RecordingMode,
+    /** Recordings are deleted when they are older, unless a lock holds them. */
+    recordingKeepDays: z.int().min(1).max(3_650),
+    /** Most that recordings may take of the disk; 0: four fifths of what is free. */
+    recordingQuotaGb: z.int().min(0).max(1_000_000),
     reduceMotion: z.enum(["system", "always"]),
   })
   .partial();
@@ -32,5 +38,8 @@ export const defaultSettings: Settings = {
   rtspTransport: "tcp",
   listenForHello: true,
   discoverLoopback: false,
+  recordingMode: "continuous",
+  recordingKeepDays: 30,
+  recordingQuotaGb: 0,
   reduceMotion: "system",
 };

@@ -15,6 +15,7 @@ afterEach(() => site.close());
 
 const device = DeviceId.parse("device-a");
 const channel = ChannelId.parse("channel-a");
+const stream = { channelId: channel, role: "main" } as const;
 const { identity } = exampleAdoption("a");
 const cursor = { at: 5, id: 5 };
 
@@ -31,6 +32,12 @@ const hot: Readonly<Record<string, (db: ReadDb) => unknown>> = {
   listConsoleEvents: (db) => readFunctions.listConsoleEvents(db, 50, undefined, cursor),
   listConsoleEventsOfChannel: (db) => readFunctions.listConsoleEvents(db, 50, channel, cursor),
   getPicture: (db) => readFunctions.getPicture(db, channel),
+  listRecordingFiles: (db) => readFunctions.listRecordingFiles(db, stream, 5, 9),
+  listOpenRecordings: (db) => readFunctions.listOpenRecordings(db),
+  listRecordingsIn: (db) => readFunctions.listRecordingsIn(db, "recordings/a/"),
+  nextRecordingPath: (db) => readFunctions.nextRecordingPath(db, "recordings/a/"),
+  readTimeline: (db) => readFunctions.readTimeline(db, stream, { from: 0, to: 9e5, resolutionMs: 1, now: 9 }),
+  listRecordedStreams: (db) => readFunctions.listRecordedStreams(db),
   getWall: (db) => readFunctions.getWall(db, WallId.parse("w")),
 };
 
@@ -54,7 +61,7 @@ test.each(Object.keys(hot))("%s reads no table from end to end and sorts nothing
     // "SCAN CONSTANT ROW" reads no table.
     const scans = details.filter((detail) => /^SCAN (?!CONSTANT|\d)/.test(detail));
     expect({ sql, scans }).toEqual({ sql, scans: [] });
-    if (/console_event|connection_entry|clock_reading/.test(sql)) {
+    if (/console_event|connection_entry|clock_reading|recording_/.test(sql)) {
       expect(details.join()).not.toContain("TEMP B-TREE");
     }
   }

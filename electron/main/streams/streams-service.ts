@@ -207,6 +207,12 @@ export class StreamsService {
         return;
       }
       case "log":
+      case "mended":
+      case "playback":
+      case "recording-closed":
+      case "recording-gap":
+      case "recording-grown":
+      case "recording-opened":
       case "stopped":
         return;
       default:

@@ -1,9 +1,10 @@
 import { firstSite } from "./0001-first-site.ts";
 import { deviceCertificates } from "./0002-device-certificates.ts";
+import { recordings } from "./0003-recordings.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, oldest first, versions strictly increasing by one. */
-export const migrations: readonly Migration[] = [firstSite, deviceCertificates];
+export const migrations: readonly Migration[] = [firstSite, deviceCertificates, recordings];
 
 /** The version this console reads and writes. */
 export const currentVersion = migrations.length;

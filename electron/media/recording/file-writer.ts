@@ -1,0 +1,130 @@
+import { mkdir, open, unlink, type FileHandle } from "node:fs/promises";
+import path from "node:path";
+
+export interface FileWriterDeps {
+  /** Absolute; it must not exist, its folders need not. */
+  readonly file: string;
+  /** So much is on the disk for certain. */
+  readonly onWritten: (progress: { readonly bytes: number; readonly endAt: number }) => void;
+  /** Nothing more is written; what was on the disk before stays whole. Once. */
+  readonly onFailed: (error: unknown) => void;
+}
+
+interface Batch {
+  readonly parts: readonly Uint8Array[];
+  readonly endAt: number;
+}
+
+/** A disk that is this far behind cannot keep up. */
+const maxWaitingBytes = 16 * 1024 * 1024;
+
+/** The disk did not take the data in time. */
+export class SlowDiskError extends Error {
+  override readonly name = "SlowDiskError";
+}
+
+/** Appends to one file, in order, each batch on the disk (`fdatasync`) before it counts. */
+export class FileWriter {
+  readonly #deps: FileWriterDeps;
+  readonly #waiting: Batch[] = [];
+  #waitingBytes = 0;
+  #bytes = 0;
+  #handle: FileHandle | undefined;
+  #work: Promise<void> | undefined;
+  #failure: unknown;
+
+  constructor(deps: FileWriterDeps) {
+    this.#deps = deps;
+  }
+
+  /** Takes a batch; ignored after a failure. */
+  append(parts: readonly Uint8Array[], endAt: number): void {
+    if (this.#failure !== undefined) return;
+    this.#waiting.push({ parts, endAt });
+    this.#waitingBytes += lengthOf(parts);
+    if (this.#waitingBytes > maxWaitingBytes) {
+      this.#failure = new SlowDiskError("the disk does not keep up");
+      this.#waiting.length = 0;
+    }
+    this.#work ??= this.#drain();
+  }
+
+  /** Writes what waits, then the trailer, and lets the file go. Never rejects: failures go to `onFailed`. */
+  async close(trailer: Uint8Array | undefined, endAt: number): Promise<void> {
+    if (trailer !== undefined) this.append([trailer], endAt);
+    await this.#work;
+    const handle = this.#handle;
+    this.#handle = undefined;
+    this.#failure ??= new Error("closed");
+    await handle?.close().catch((error: unknown) => this.#deps.onFailed(error));
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      for (;;) {
+        if (this.#failure !== undefined) throw this.#failure;
+        const batches = this.#waiting.splice(0);
+        const last = batches.at(-1);
+        if (last === undefined) break;
+        this.#handle ??= await this.#open();
+        const parts = batches.flatMap((batch) => batch.parts);
+        const bytes = lengthOf(parts);
+        await writeAll(this.#handle, parts, this.#bytes);
+        await this.#handle.datasync();
+        this.#waitingBytes -= bytes;
+        this.#bytes += bytes;
+        this.#deps.onWritten({ bytes: this.#bytes, endAt: last.endAt });
+      }
+    } catch (error) {
+      this.#failure = error;
+      await this.#leaveWhole();
+      this.#deps.onFailed(error);
+    } finally {
+      this.#work = undefined;
+    }
+  }
+
+  async #open(): Promise<FileHandle> {
+    await mkdir(path.dirname(this.#deps.file), { recursive: true });
+    return open(this.#deps.file, "wx");
+  }
+
+  /** A write that stopped halfway must not leave half a fragment, and no file without a picture. */
+  async #leaveWhole(): Promise<void> {
+    const handle = this.#handle;
+    this.#handle = undefined;
+    if (handle === undefined) return;
+    try {
+      await handle.truncate(this.#bytes);
+      await handle.close();
+      if (this.#bytes === 0) await unlink(this.#deps.file);
+    } catch (error) {
+      // The disk is gone altogether: the torn tail is cut when the console starts again.
+      this.#failure = error;
+    }
+  }
+}
+
+const lengthOf = (parts: readonly Uint8Array[]): number => parts.reduce((sum, part) => sum + part.length, 0);
+
+/** Most buffers that one write takes. */
+const maxVector = 512;
+
+async function writeAll(handle: FileHandle, parts: readonly Uint8Array[], position: number): Promise<void> {
+  let at = position;
+  for (let first = 0; first < parts.length; first += maxVector) {
+    const some = parts.slice(first, first + maxVector);
+    const bytes = lengthOf(some);
+    const { bytesWritten } = await handle.writev([...some], at);
+    if (bytesWritten < bytes) {
+      // A short write: the rest again as one piece, which says why if it cannot be written.
+      const rest = Buffer.concat(some).subarray(bytesWritten);
+      let done = 0;
+      while (done < rest.length) {
+        const written = await handle.write(rest, done, rest.length - done, at + bytesWritten + done);
+        done += written.bytesWritten;
+      }
+    }
+    at += bytes;
+  }
+}

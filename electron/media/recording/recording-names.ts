@@ -1,0 +1,30 @@
+import type { ChannelId } from "../../../shared/base/ids.ts";
+import type { GapCause } from "../../../shared/model/recording.ts";
+import type { StreamRole } from "../../../shared/model/stream.ts";
+
+/** Where the recording of a stream that begins at this instant goes, below the storage root. */
+export function recordingPath(channelId: ChannelId, role: StreamRole, startAt: number): string {
+  const day = new Date(startAt).toISOString().slice(0, 10);
+  return `recordings/${channelId}/${day}/${startAt}-${role}.mp4`;
+}
+
+const fullCodes: ReadonlySet<unknown> = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
+
+/** Why a file could not be written, as the cause of a gap and in plain words. */
+export function diskTrouble(error: unknown): { readonly cause: GapCause; readonly detail: string } {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (fullCodes.has(code)) return { cause: "disk-full", detail: "the disk is full" };
+  const words: Readonly<Record<string, string>> = {
+    EACCES: "no permission to write to the disk",
+    EPERM: "no permission to write to the disk",
+    EROFS: "the disk is read-only",
+    EIO: "the disk reports an input/output error",
+    ENOENT: "the folder for recordings is gone",
+    ENOTDIR: "the folder for recordings is not a folder",
+    ENODEV: "the disk is gone",
+    ENXIO: "the disk is gone",
+    EEXIST: "a file of this name exists already",
+  };
+  const known = typeof code === "string" ? words[code] : undefined;
+  return { cause: "disk-error", detail: known ?? (error instanceof Error ? error.message : String(error)) };
+}

@@ -1,0 +1,146 @@
+import { eventIterator, oc } from "@orpc/contract";
+import { z } from "zod";
+import { BookmarkId, ChannelId, LockId, PlaybackId } from "../base/ids.ts";
+import { Bookmark, EvidenceLock, RecordingSpan, RecordingStatus } from "../model/recording.ts";
+import { StreamRole } from "../model/stream.ts";
+
+const instant = z.int().min(0).max(8_640_000_000_000_000);
+const upTo = (most: number) => z.array(ChannelId).min(1).max(most);
+const isForward = ({ from, to }: { readonly from: number; readonly to: number }): boolean => from <= to;
+const forward = { error: "`to` lies before `from`" };
+
+/** A screen of the ruler is never asked for more steps than this. */
+export const maxTimelineSteps = 4_096;
+/** One playback covers at most this much; the page opens the next one when it comes near the end. */
+export const maxPlaybackMs = 6 * 3_600_000;
+
+/** One channel's lane on the ruler. */
+export const TimelineLane = z.strictObject({ channelId: ChannelId, spans: z.array(RecordingSpan) });
+export type TimelineLane = z.infer<typeof TimelineLane>;
+
+/** What there is of one day, all asked channels together. */
+export const CalendarDay = z.strictObject({
+  from: instant,
+  to: instant,
+  /** Recorded time, summed over the channels, to the minute. */
+  recordedMs: z.number().min(0),
+  bookmarks: z.int().min(0),
+  locks: z.int().min(0),
+});
+export type CalendarDay = z.infer<typeof CalendarDay>;
+
+/** One channel of a playback. Nothing recorded in the span: `from` and `to` are null, there is nothing to get. */
+export const PlaybackTrack = z.strictObject({
+  channelId: ChannelId,
+  role: StreamRole,
+  /** First and last instant that can be shown. */
+  from: instant.nullable(),
+  to: instant.nullable(),
+});
+export type PlaybackTrack = z.infer<typeof PlaybackTrack>;
+
+export const Playback = z.strictObject({ id: PlaybackId, tracks: z.array(PlaybackTrack).max(16) });
+export type Playback = z.infer<typeof Playback>;
+
+export const recording = {
+  status: oc.output(RecordingStatus),
+  /** The whole status, at most once a second, after it changed. */
+  changed: oc.output(eventIterator(RecordingStatus)),
+  /** Chooses for one channel; `site` gives it back to the site's setting `recordingMode`. */
+  setChoice: oc
+    .errors({ NOT_FOUND: {} })
+    .input(z.strictObject({ channelId: ChannelId, choice: z.enum(["site", "off", "continuous"]) }))
+    .output(z.null()),
+  /**
+   * Lanes for a screen of the ruler, one a channel in the order asked. Recorded stretches that are nearer than
+   * `resolutionMs` come as one span with `isBroken`; gaps shorter than it are left out. At most two spans a step,
+   * `to - from` at most `maxTimelineSteps` steps.
+   */
+  timeline: oc
+    .input(
+      z
+        .strictObject({ channels: upTo(64), from: instant, to: instant, resolutionMs: z.int().min(1) })
+        .refine(isForward, forward)
+        .refine(({ from, to, resolutionMs }) => (to - from) / resolutionMs <= maxTimelineSteps, {
+          error: "too fine for so long a time",
+        }),
+    )
+    .output(z.array(TimelineLane)),
+  /** What each day holds: day `i` goes from `bounds[i]` to `bounds[i + 1]`, so that the page decides on time zones. */
+  calendar: oc
+    .input(z.strictObject({ channels: upTo(64), bounds: z.array(instant).min(2).max(64) }))
+    .output(z.array(CalendarDay)),
+  /**
+   * Allows this window to play a span, at most `maxPlaybackMs` long. Then the window sends `open-playback` over
+   * its media port, one subscription a channel, and gets `index.m3u8` there. What is recorded after this call is
+   * not in it: open again near its end. After the media process restarted it is gone (`get` answers 404).
+   */
+  open: oc
+    .errors({ UNAVAILABLE: { data: z.strictObject({ detail: z.string() }) } })
+    .input(
+      z
+        .strictObject({ channels: upTo(16), role: StreamRole, from: instant, to: instant })
+        .refine(isForward, forward)
+        .refine(({ from, to }) => to - from <= maxPlaybackMs, { error: "longer than a playback may be" }),
+    )
+    .output(Playback),
+  close: oc.input(z.strictObject({ id: PlaybackId })).output(z.null()),
+};
+
+const draft = Bookmark.omit({ id: true, madeAt: true, madeBy: true, changedAt: true });
+
+export const bookmarks = {
+  /** Those that touch the span on any of the channels, newest `from` first. */
+  list: oc
+    .input(
+      z.strictObject({
+        channels: upTo(64),
+        from: instant,
+        to: instant,
+        /** Only those whose title, note or a tag contains this. */
+        text: z.string().max(80),
+        limit: z.int().min(1).max(500),
+      }),
+    )
+    .output(z.array(Bookmark)),
+  /** `id: null` makes a new one. */
+  save: oc
+    .errors({ NOT_FOUND: {} })
+    .input(draft.extend({ id: BookmarkId.nullable() }).refine(isForward, forward))
+    .output(Bookmark),
+  remove: oc
+    .errors({ NOT_FOUND: {} })
+    .input(z.strictObject({ id: BookmarkId }))
+    .output(z.null()),
+  /** A bookmark was saved or removed: read the visible ones again. */
+  changed: oc.output(eventIterator(z.strictObject({ sequence: z.int() }))),
+};
+
+export const locks = {
+  /** Those that touch the span on any of the channels, lifted and ended ones only when asked, newest first. */
+  list: oc
+    .input(
+      z.strictObject({
+        channels: upTo(64),
+        from: instant,
+        to: instant,
+        withEnded: z.boolean(),
+        limit: z.int().min(1).max(500),
+      }),
+    )
+    .output(z.array(EvidenceLock)),
+  add: oc
+    .input(
+      EvidenceLock.pick({ channels: true, from: true, to: true, reason: true, until: true }).refine(
+        ({ from, to }) => from < to,
+        forward,
+      ),
+    )
+    .output(EvidenceLock),
+  /** Ends it; it stays in the list of ended ones with who and when. */
+  lift: oc
+    .errors({ NOT_FOUND: {} })
+    .input(z.strictObject({ id: LockId }))
+    .output(EvidenceLock),
+  changed: oc.output(eventIterator(z.strictObject({ sequence: z.int() }))),
+};

@@ -1,0 +1,191 @@
+import { execFile, spawn } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterEach, describe, expect, test } from "vitest";
+import { indexRecording, mendRecording } from "../../electron/drivers/recording-file/open-recording.ts";
+import type { RtspServer } from "../../electron/simulator/rtsp/server.ts";
+import { ChannelId, PlaybackId } from "../../shared/base/ids.ts";
+import type { MediaReport } from "../../shared/contract/media-port.ts";
+import type { SceneName } from "../../electron/simulator/scenes/scene.ts";
+import { camera, MediaBench } from "../fixtures/media-bench.ts";
+import { waitUntil } from "../fixtures/wait-until.ts";
+
+const run = promisify(execFile);
+const servers: RtspServer[] = [];
+const benches: MediaBench[] = [];
+const folders: string[] = [];
+let hosts = 0;
+
+function folder(): string {
+  const made = fs.mkdtempSync(path.join(os.tmpdir(), "watchfloor-recording-"));
+  folders.push(made);
+  return made;
+}
+
+async function recording(name: SceneName, root: string): Promise<{ bench: MediaBench; server: RtspServer }> {
+  hosts += 1;
+  const { server, uri } = await camera(`127.89.2.${hosts}`, name);
+  const bench = new MediaBench();
+  servers.push(server);
+  benches.push(bench);
+  bench.configure("gate", uri);
+  bench.process.receive({ type: "record", root, streams: [{ channelId: "gate", role: "main" }] });
+  return { bench, server };
+}
+
+type Of<T extends MediaReport["type"]> = Extract<MediaReport, { type: T }>;
+const said = <T extends MediaReport["type"]>(bench: MediaBench, type: T): readonly Of<T>[] =>
+  bench.reports.filter((report): report is Of<T> => report.type === type);
+const recordedMs = (bench: MediaBench): number => {
+  const opened = said(bench, "recording-opened")[0]?.startAt;
+  const grown = said(bench, "recording-grown").at(-1)?.files[0]?.endAt;
+  return opened === undefined || grown === undefined ? 0 : grown - opened;
+};
+
+afterEach(async () => {
+  await Promise.all(benches.splice(0).map((bench) => bench.stop()));
+  await Promise.all(servers.splice(0).map((server) => server.stop()));
+  for (const one of folders.splice(0)) fs.rmSync(one, { recursive: true, force: true });
+});
+
+describe("a camera that is recorded", () => {
+  test.each(["gate", "loading-bay", "lobby"] as const)(
+    "%s comes into a file that an outside player takes whole, and back out of it as a playlist",
+    async (name) => {
+      const root = folder();
+      const { bench } = await recording(name, root);
+      await waitUntil("4 s on the disk", () => recordedMs(bench) >= 4_000, 20_000);
+      bench.process.receive({ type: "record", root, streams: [] });
+      await waitUntil("the file closed", () => said(bench, "recording-closed").length > 0);
+      const [opened] = said(bench, "recording-opened");
+      const [closed] = said(bench, "recording-closed");
+      const file = path.join(root, opened?.path ?? "");
+      expect(fs.statSync(file).size).toBe(closed?.bytes);
+      const probe = await run("ffprobe", [
+        "-v",
+        "error",
+        "-count_frames",
+        "-show_streams",
+        "-of",
+        "json",
+        file,
+      ]);
+      expect(probe.stderr).toBe("");
+      const { streams } = JSON.parse(probe.stdout) as {
+        streams: { codec_type: string; nb_read_frames: string }[];
+      };
+      const frames = Number(streams.find(({ codec_type }) => codec_type === "video")?.nb_read_frames);
+      expect(frames).toBeGreaterThan(20);
+
+      const index = await indexRecording(file);
+      const files = [
+        { path: opened?.path, run: opened?.run, startAt: opened?.startAt, endAt: closed?.endAt },
+      ];
+      const span = { from: 0, to: Date.now() + 60_000 };
+      const playback = PlaybackId.parse("play-1");
+      bench.process.receive({
+        type: "open-playback",
+        playback,
+        windowId: 1,
+        root,
+        ...span,
+        tracks: [{ channelId: "gate", files }],
+      });
+      await waitUntil("the playback", () => said(bench, "playback").length > 0);
+      expect(said(bench, "playback")[0]?.tracks[0]).toMatchObject({
+        from: index.keys[0]?.capturedAt,
+        to: index.endAt,
+      });
+      bench.send({ type: "open-playback", subscription: 7, playback, channelId: ChannelId.parse("gate") });
+      const text = async (name_: string): Promise<string> =>
+        Buffer.from((await bench.get(7, name_)).bytes ?? []).toString("utf8");
+      for (const list of ["index.m3u8", "keys.m3u8"]) {
+        const playlist = await text(list);
+        expect(playlist).toContain("#EXT-X-ENDLIST");
+        const names = playlist.match(/[a-z]+-\d+\.(?:mp4|m4s)/g) ?? [];
+        const parts = await Promise.all(names.map((each) => bench.get(7, each)));
+        expect(parts.map(({ status }) => status)).toEqual(names.map(() => 200));
+        const whole = path.join(root, `${list}.mp4`);
+        fs.writeFileSync(whole, Buffer.concat(parts.map(({ bytes }) => bytes ?? Buffer.alloc(0))));
+        const counted = await run("ffprobe", [
+          "-v",
+          "error",
+          "-count_frames",
+          "-select_streams",
+          "v",
+          "-show_entries",
+          "stream=nb_read_frames",
+          "-of",
+          "csv=p=0",
+          whole,
+        ]);
+        expect(counted.stderr).toBe("");
+        const expected = list === "index.m3u8" ? frames : index.keys.length;
+        expect(Number(counted.stdout)).toBe(expected);
+      }
+      // Another window, and names that lead elsewhere, get nothing.
+      for (const bad of ["../../etc/passwd", "chunk-99999.m4s", "init--1.mp4", ""]) {
+        expect((await bench.get(7, bad)).status).toBe(404);
+      }
+    },
+    60_000,
+  );
+
+  test("that goes away leaves a gap with its cause, and a new run when it comes back", async () => {
+    const root = folder();
+    const { bench, server } = await recording("gate", root);
+    await waitUntil("2 s on the disk", () => recordedMs(bench) >= 2_000, 20_000);
+    server.killConnections();
+    await waitUntil("a gap", () => said(bench, "recording-gap").length > 0);
+    await waitUntil("a second run", () => said(bench, "recording-opened").length > 1, 20_000);
+    const [first, second] = said(bench, "recording-opened");
+    expect(first?.run).not.toBe(second?.run);
+    expect(said(bench, "recording-gap")[0]?.cause).toBe("offline");
+    expect(said(bench, "recording-gap")[0]?.from).toBe(said(bench, "recording-closed")[0]?.endAt);
+  }, 60_000);
+
+  test("whose disk cannot be written says so and goes on by itself when it can", async () => {
+    const root = path.join(folder(), "disk");
+    // A file where the folder should be: refused for every user, root too.
+    fs.writeFileSync(root, "");
+    const { bench } = await recording("gate", root);
+    await waitUntil(
+      "trouble",
+      () => said(bench, "recording-gap").some(({ cause }) => cause === "disk-error"),
+      20_000,
+    );
+    fs.rmSync(root);
+    await waitUntil("recording again", () => said(bench, "recording-opened").length > 0, 30_000);
+    expect(said(bench, "recording-gap")).toHaveLength(1);
+  }, 60_000);
+});
+
+test("a recorder that is killed loses at most 600 ms, and its file is whole after mending", async () => {
+  const script = fileURLToPath(new URL("record-until-killed.ts", import.meta.url));
+  const lost: number[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    const root = folder();
+    const child = spawn(process.execPath, [script, root], { stdio: ["ignore", "pipe", "inherit"] });
+    let last = 0;
+    let count = 0;
+    for await (const line of createInterface({ input: child.stdout })) {
+      last = Number(line);
+      count += 1;
+      if (count === 70 + round * 7) child.kill("SIGKILL");
+    }
+    const files = fs
+      .readdirSync(root, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".mp4"));
+    expect(files).toHaveLength(1);
+    const file = path.join(root, files[0] ?? "");
+    const { scan } = await mendRecording(file);
+    lost.push(last - scan.endAt);
+    expect(fs.statSync(file).size).toBe(scan.endOffset);
+    expect((await indexRecording(file)).endAt).toBe(scan.endAt);
+  }
+  for (const ms of lost) expect(ms).toBeLessThanOrEqual(600);
+}, 60_000);
