@@ -5,6 +5,7 @@ import { composeCore } from "./compose-core.ts";
 import { composeDemo, composeUnattendedRun } from "./compose-demo.ts";
 import { composeDesk, type WindowCalls } from "./compose-desk.ts";
 import { composeDevices } from "./compose-devices.ts";
+import { composeRecording } from "./compose-recording.ts";
 import { composeSite } from "./compose-site.ts";
 import type { Flags } from "./flags.ts";
 import { serveAppScheme } from "./platform/app-scheme.ts";
@@ -43,7 +44,10 @@ export class App {
     const view = await composeDesk(core, site, field, calls);
     this.#desk = view.desk;
     const demo = composeDemo(core, site, field);
-    const rpc = composeCalls(core, site, field, view, demo);
+    const recording = composeRecording(core, site, field, view);
+    const rpc = composeCalls(core, site, field, view, recording, demo);
+    recording.service.start();
+    lifetime.add("recording", () => recording.service.stop());
 
     await field.devices.start();
     lifetime.add("devices", () => field.devices.stop());

@@ -2,6 +2,7 @@ import { createVaultHandlers } from "./access/vault-handlers.ts";
 import type { Core } from "./compose-core.ts";
 import type { DeskParts } from "./compose-desk.ts";
 import type { DeviceParts } from "./compose-devices.ts";
+import type { RecordingParts } from "./compose-recording.ts";
 import type { SiteParts } from "./compose-site.ts";
 import { createConsoleHandlers } from "./console/console-handlers.ts";
 import { StatusService } from "./console/status-service.ts";
@@ -24,6 +25,7 @@ export function composeCalls(
   { jobs, settings, vault, walls }: SiteParts,
   { devices, discovery }: DeviceParts,
   { desk, ptz, streams, windows }: DeskParts,
+  recording: RecordingParts,
   demo: DemoService,
 ): RpcServer {
   const status = new StatusService({ clock, count: () => streams.siteStatus });
@@ -53,6 +55,7 @@ export function composeCalls(
       devices: createDevicesHandlers(devices, (title, options, work) => jobs.run(title, options, work)),
       live: createLiveHandlers(streams),
       ptz: createPtzHandlers(ptz),
+      ...recording.handlers,
       walls: createWallsHandlers(walls),
       windows: createWindowsHandlers(windows),
     },

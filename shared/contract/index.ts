@@ -4,7 +4,22 @@ import { discovery } from "./discovery.ts";
 import { jobs } from "./jobs.ts";
 import { live, walls, windows } from "./live.ts";
 import { ptz } from "./ptz.ts";
+import { bookmarks, locks, recording } from "./recording.ts";
 
 /** Everything a window may ask of the main process: the only place calls are described. */
-export const contract = { app, settings, jobs, discovery, vault, devices, live, ptz, walls, windows };
+export const contract = {
+  app,
+  settings,
+  jobs,
+  discovery,
+  vault,
+  devices,
+  live,
+  ptz,
+  walls,
+  windows,
+  recording,
+  bookmarks,
+  locks,
+};
 export type Contract = typeof contract;

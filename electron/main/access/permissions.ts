@@ -4,6 +4,9 @@ import type { Contract } from "../../../shared/contract/index.ts";
 export type Permission =
   | "view" // see the site: pictures, devices, walls
   | "steer" // move cameras
+  | "review" // look at what was recorded
+  | "mark" // make, change and remove bookmarks
+  | "hold" // lock evidence and lift locks
   | "arrange" // change walls and windows
   | "discover" // send probes into the network
   | "manage-devices" // adopt, rename and remove devices
@@ -22,6 +25,9 @@ export const localOperator: Session = {
   permissions: new Set<Permission>([
     "view",
     "steer",
+    "review",
+    "mark",
+    "hold",
     "arrange",
     "discover",
     "manage-devices",
@@ -88,6 +94,17 @@ export const permissionTable: Table = {
   },
   ptz: { move: "steer", stop: "steer", presets: "steer", goTo: "steer", home: "steer" },
   walls: { list: "view", changed: "view", save: "arrange", remove: "arrange" },
+  recording: {
+    status: "view",
+    changed: "view",
+    setChoice: "configure",
+    timeline: "review",
+    calendar: "review",
+    open: "review",
+    close: "review",
+  },
+  bookmarks: { list: "review", save: "mark", remove: "mark", changed: "review" },
+  locks: { list: "review", add: "hold", lift: "hold", changed: "review" },
   windows: {
     open: "arrange",
     setFullScreen: "view",

@@ -1,0 +1,30 @@
+import type { Core } from "./compose-core.ts";
+import type { DeskParts } from "./compose-desk.ts";
+import type { DeviceParts } from "./compose-devices.ts";
+import type { SiteParts } from "./compose-site.ts";
+import { createRecording } from "./recording/recording-parts.ts";
+
+/** Recording with its calls. */
+export type RecordingParts = ReturnType<typeof createRecording>;
+
+/** What is kept of the pictures: files, their index, playback, bookmarks and locks. Nothing is written yet. */
+export function composeRecording(
+  { clock, flags, log, notices, places }: Core,
+  { settings, store }: SiteParts,
+  { devices }: DeviceParts,
+  { media }: DeskParts,
+): RecordingParts {
+  const parts = createRecording({
+    clock,
+    log,
+    store,
+    media,
+    settings,
+    notices,
+    devices: () => devices.list(),
+    root: places.userData,
+    isDemo: flags.demo,
+  });
+  devices.changed.subscribe(() => parts.service.devicesChanged());
+  return parts;
+}

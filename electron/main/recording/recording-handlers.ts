@@ -1,0 +1,39 @@
+import { implement } from "@orpc/server";
+import { feed } from "../../../shared/base/feed.ts";
+import { contract } from "../../../shared/contract/index.ts";
+import type { PlaybackService } from "./playback-service.ts";
+import type { RecordingHistory } from "./recording-history.ts";
+import type { RecordingService } from "./recording-service.ts";
+
+/** What these handlers must know of their caller. */
+export interface Caller {
+  readonly windowId: number;
+}
+
+const calls = implement(contract.recording).$context<Caller>();
+
+/** Recording's side of the contract. */
+export const createRecordingHandlers = (
+  service: RecordingService,
+  history: RecordingHistory,
+  playback: PlaybackService,
+) =>
+  calls.router({
+    status: calls.status.handler(() => service.status),
+    changed: calls.changed.handler(({ signal }) => feed(service.changed, signal, { latestOnly: true })),
+    setChoice: calls.setChoice.handler(async ({ input, errors }) => {
+      if (!(await service.setChoice(input.channelId, input.choice))) throw errors.NOT_FOUND();
+      return null;
+    }),
+    timeline: calls.timeline.handler(({ input }) => history.timeline(input.channels, input)),
+    calendar: calls.calendar.handler(({ input }) => history.calendar(input.channels, input.bounds)),
+    open: calls.open.handler(async ({ input, context, errors }) => {
+      const opened = await playback.open(context.windowId, input);
+      if (!opened.ok) throw errors.UNAVAILABLE({ data: { detail: opened.error } });
+      return opened.value;
+    }),
+    close: calls.close.handler(({ input }) => {
+      playback.close(input.id);
+      return null;
+    }),
+  });
