@@ -6,17 +6,22 @@ import type {
   LoaderStats,
   HlsConfig,
 } from "hls.js";
-import type { MediaResponse, MediaSubscription } from "./media-link.ts";
+import type { MediaResponse } from "./media-link.ts";
 
 /** hls.js resolves the playlist's relative addresses against this; nothing is ever asked over a network. */
 export const portBase = "https://media.invalid/";
+
+/** Whatever answers the loader: a live subscription, or a recorded channel of a playback. */
+export interface PortSource {
+  get(path: string, signal: AbortSignal): Promise<MediaResponse>;
+}
 
 /**
  * A loader class for hls.js that asks the media process over the window's port.
  *
  * A failed request is reported once; hls.js's own load policy decides about repeats.
  */
-export function portLoaderFor(subscription: () => MediaSubscription | undefined): HlsConfig["loader"] {
+export function portLoaderFor(subscription: () => PortSource | undefined): HlsConfig["loader"] {
   return class PortLoader implements Loader<LoaderContext> {
     context: LoaderContext | null = null;
     readonly stats: LoaderStats = freshStats();
