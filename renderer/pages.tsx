@@ -1,7 +1,8 @@
-import { LayoutGrid, Router, Settings } from "lucide-react";
+import { AudioLines, LayoutGrid, Router, Settings } from "lucide-react";
 import { DevicesView } from "./features/devices/DevicesView.tsx";
 import { FirstRunView } from "./features/first-run/FirstRunView.tsx";
 import { LiveView } from "./features/live/LiveView.tsx";
+import { ReviewView } from "./features/review/ReviewView.tsx";
 import { SettingsView } from "./features/settings/SettingsView.tsx";
 import type { Page } from "./frame/page.ts";
 
@@ -13,7 +14,8 @@ function LivePage() {
 /** The pages that exist, in the order of the rail: where features meet the frame. */
 export const pages: readonly Page[] = [
   { id: "live", title: "page.live", icon: LayoutGrid, keys: "Ctrl+1", place: "start", View: LivePage },
-  { id: "devices", title: "page.devices", icon: Router, keys: "Ctrl+2", place: "start", View: DevicesView },
+  { id: "review", title: "page.review", icon: AudioLines, keys: "Ctrl+2", place: "start", View: ReviewView },
+  { id: "devices", title: "page.devices", icon: Router, keys: "Ctrl+3", place: "start", View: DevicesView },
   {
     id: "settings",
     title: "page.settings",

@@ -1,5 +1,6 @@
 import { MediaMessage, type MediaRequest } from "../../shared/contract/media-port.ts";
 
+type PlaybackOrder = Omit<Extract<MediaRequest, { type: "open-playback" }>, "type" | "subscription">;
 type Order = Omit<Extract<MediaRequest, { type: "open" }>, "type" | "subscription">;
 /** `reset`: the media process started anew; what was received before has no continuation. */
 type News = Extract<MediaMessage, { type: "status" | "init" | "fragment" }> | { readonly type: "reset" };
@@ -30,6 +31,7 @@ const gone: Answer = { status: 503, contentType: "text/plain", bytes: null };
  */
 export class MediaPort {
   readonly #orders = new Map<number, { readonly order: Order; readonly onNews: (news: News) => void }>();
+  readonly #playbacks = new Map<number, () => void>();
   readonly #asked = new Map<number, Asked>();
   readonly #onFault: (error: Error) => void;
   #port: MessagePort | undefined;
@@ -51,10 +53,29 @@ export class MediaPort {
       if (this.#port === port) this.#hear(event.data);
     });
     port.start();
+    const lost = isFirst ? [] : [...this.#playbacks.values()];
+    if (!isFirst) this.#playbacks.clear();
+    for (const onLost of lost) onLost();
     for (const [subscription, { order, onNews }] of this.#orders) {
       if (!isFirst) onNews({ type: "reset" });
       if (this.#orders.has(subscription)) this.#post({ type: "open", subscription, ...order });
     }
+  }
+
+  /**
+   * Opens one recorded channel of a playback that main has allowed. A media process that was started again knows
+   * nothing of it: `onLost` is called once, and main has to be asked anew.
+   */
+  openPlayback(order: PlaybackOrder, onLost: () => void): Pick<Subscription, "get" | "close"> {
+    const subscription = this.#nextSubscription++;
+    this.#playbacks.set(subscription, onLost);
+    this.#post({ type: "open-playback", subscription, ...order });
+    return {
+      get: (path, signal) => this.#get(subscription, path, signal),
+      close: () => {
+        if (this.#playbacks.delete(subscription)) this.#closed(subscription);
+      },
+    };
   }
 
   /** Orders a stream; news come until `close`. */
@@ -66,15 +87,18 @@ export class MediaPort {
       appended: (sequence) => this.#post({ type: "appended", subscription, sequence }),
       get: (path, signal) => this.#get(subscription, path, signal),
       close: () => {
-        if (!this.#orders.delete(subscription)) return;
-        this.#post({ type: "close", subscription });
-        for (const [request, asked] of this.#asked) {
-          if (asked.subscription !== subscription) continue;
-          this.#asked.delete(request);
-          asked.answer(gone);
-        }
+        if (this.#orders.delete(subscription)) this.#closed(subscription);
       },
     };
+  }
+
+  #closed(subscription: number): void {
+    this.#post({ type: "close", subscription });
+    for (const [request, asked] of this.#asked) {
+      if (asked.subscription !== subscription) continue;
+      this.#asked.delete(request);
+      asked.answer(gone);
+    }
   }
 
   #post(request: MediaRequest): void {
@@ -82,7 +106,8 @@ export class MediaPort {
   }
 
   #get(subscription: number, path: string, signal: AbortSignal): Promise<Answer> {
-    if (this.#port === undefined || !this.#orders.has(subscription)) return Promise.resolve(gone);
+    const isOpen = this.#orders.has(subscription) || this.#playbacks.has(subscription);
+    if (this.#port === undefined || !isOpen) return Promise.resolve(gone);
     const request = this.#nextRequest++;
     return new Promise((resolve, reject) => {
       signal.throwIfAborted();

@@ -7,6 +7,7 @@ import { enLive } from "./en-live.ts";
 import { enMain } from "./en-main.ts";
 import { enPlayer } from "./en-player.ts";
 import { enPtz } from "./en-ptz.ts";
+import { enReview } from "./en-review.ts";
 import { enSettings } from "./en-settings.ts";
 
 /** English, complete: ICU messages by key. One file a part of the interface; add a file for a new feature. */
@@ -20,5 +21,6 @@ export const en = {
   ...enMain,
   ...enPlayer,
   ...enPtz,
+  ...enReview,
   ...enSettings,
 } as const;

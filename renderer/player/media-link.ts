@@ -1,4 +1,4 @@
-import type { ChannelId } from "../../shared/base/ids.ts";
+import type { ChannelId, PlaybackId } from "../../shared/base/ids.ts";
 import type { MediaMessage } from "../../shared/contract/media-port.ts";
 import type { StreamRole } from "../../shared/model/stream.ts";
 
@@ -31,4 +31,9 @@ export interface MediaSubscription {
 /** The window's way to the media process, as the player sees it; `renderer/bridge` provides it. */
 export interface MediaLink {
   open(order: MediaOrder, onNews: (news: MediaNews) => void): MediaSubscription;
+  /** One recorded channel of a playback that main has allowed; `onLost`: main has to be asked anew. */
+  openPlayback(
+    order: { readonly playback: PlaybackId; readonly channelId: ChannelId },
+    onLost: () => void,
+  ): Pick<MediaSubscription, "get" | "close">;
 }

@@ -49,6 +49,11 @@ export class PlayerDeck {
     return this.#pool;
   }
 
+  /** The way to the media process, for players of another kind. */
+  get link(): MediaLink {
+    return this.#deps.link;
+  }
+
   start(): void {
     if (this.#timer !== undefined) return;
     this.#last = this.#moment();

@@ -7,4 +7,8 @@ export const silentLink: MediaLink = {
     get: () => Promise.resolve({ status: 503, contentType: "text/plain", bytes: null }),
     close: () => undefined,
   }),
+  openPlayback: () => ({
+    get: () => Promise.resolve({ status: 503, contentType: "text/plain", bytes: null }),
+    close: () => undefined,
+  }),
 };

@@ -25,6 +25,13 @@ export class FakeLink implements MediaLink {
     };
   }
 
+  openPlayback(): ReturnType<MediaLink["openPlayback"]> {
+    return {
+      get: () => Promise.resolve<MediaResponse>({ status: 404, contentType: "", bytes: null }),
+      close: () => undefined,
+    };
+  }
+
   get stillOpen(): readonly FakeOrder[] {
     return this.orders.filter((order) => !order.isClosed);
   }

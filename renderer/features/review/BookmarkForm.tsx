@@ -1,0 +1,88 @@
+import { useState, type FormEvent } from "react";
+import type { BookmarkId } from "../../../shared/base/ids.ts";
+import { BookmarkColour, type Bookmark } from "../../../shared/model/recording.ts";
+import { Button } from "../../design/Button.tsx";
+import { LoadingState } from "../../design/LoadingState.tsx";
+import { Select } from "../../design/Select.tsx";
+import { TextField } from "../../design/TextField.tsx";
+import { dateTime } from "../../messages/format.ts";
+import { useSay } from "../../messages/messages-context.tsx";
+import { useReviewScope } from "./review-context.tsx";
+import { useBookmarkList } from "./use-kept-lists.ts";
+import type { ReviewDeeds } from "./use-review-deeds.ts";
+import styles from "./review.module.css";
+
+/** One bookmark's title, note, tags and colour. */
+export function BookmarkForm({ id, deeds }: { readonly id: BookmarkId; readonly deeds: ReviewDeeds }) {
+  const say = useSay();
+  const { store } = useReviewScope();
+  const bookmark = useBookmarkList("").data?.find((known) => known.id === id);
+  if (bookmark === undefined) {
+    return (
+      <>
+        <LoadingState label={say("review.loading")} />
+        <Button onPress={() => store.getState().open({ kind: "bookmarks" })}>
+          {say("review.bookmark.cancel")}
+        </Button>
+      </>
+    );
+  }
+  return <Fields key={bookmark.id} bookmark={bookmark} deeds={deeds} />;
+}
+
+function Fields({ bookmark, deeds }: { readonly bookmark: Bookmark; readonly deeds: ReviewDeeds }) {
+  const say = useSay();
+  const { store, zone } = useReviewScope();
+  const [title, setTitle] = useState(bookmark.title);
+  const [note, setNote] = useState(bookmark.note);
+  const [tags, setTags] = useState(bookmark.tags.join(", "));
+  const [colour, setColour] = useState<BookmarkColour>(bookmark.colour);
+  const back = (): void => store.getState().open({ kind: "bookmarks" });
+  const isEmpty = title.trim() === "";
+  const save = (event: FormEvent): void => {
+    event.preventDefault();
+    if (isEmpty) return;
+    void deeds
+      .changeBookmark(bookmark, { title: title.trim(), note, tags: tagsOf(tags), colour })
+      .then((isSaved) => (isSaved ? back() : undefined));
+  };
+  return (
+    <form className={styles.form} onSubmit={save}>
+      <p className={styles.dim}>{dateTime(bookmark.from, zone.name)}</p>
+      <TextField
+        autoFocus
+        label={say("review.bookmark.title")}
+        value={title}
+        maxLength={80}
+        error={isEmpty ? say("review.bookmark.empty") : undefined}
+        onChange={setTitle}
+        onFocus={(event) => {
+          if (event.target instanceof HTMLInputElement) event.target.select();
+        }}
+      />
+      <TextField label={say("review.bookmark.note")} value={note} maxLength={2_000} onChange={setNote} />
+      <TextField label={say("review.bookmark.tags")} value={tags} maxLength={540} onChange={setTags} />
+      <Select
+        label={say("review.bookmark.colour")}
+        options={BookmarkColour.options.map((option) => ({ id: option, label: say(`review.colour.${option}`) }))}
+        selected={colour}
+        onSelect={setColour}
+      />
+      <div className={styles.formActions}>
+        <Button onPress={back}>{say("review.bookmark.cancel")}</Button>
+        <Button type="submit" tone="primary" isDisabled={isEmpty}>
+          {say("review.bookmark.save")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Tags as typed, separated by commas: at most sixteen of 32 characters, each once. */
+export function tagsOf(text: string): string[] {
+  const tags = text
+    .split(",")
+    .map((tag) => tag.trim().slice(0, 32).trim())
+    .filter((tag) => tag !== "");
+  return [...new Set(tags)].slice(0, 16);
+}

@@ -1,0 +1,57 @@
+import { Plus } from "lucide-react";
+import { Drawer } from "../../design/Drawer.tsx";
+import { IconButton } from "../../design/IconButton.tsx";
+import { useSay } from "../../messages/messages-context.tsx";
+import { BookmarkForm } from "./BookmarkForm.tsx";
+import { BookmarkList } from "./BookmarkList.tsx";
+import { LockForm } from "./LockForm.tsx";
+import { LockList } from "./LockList.tsx";
+import { useReview, useReviewScope } from "./review-context.tsx";
+import { ReviewCameras } from "./ReviewCameras.tsx";
+import type { ReviewDeeds } from "./use-review-deeds.ts";
+
+/** What is open beside the pictures: bookmarks, one of them, locks, a new lock; or the cameras to choose from. */
+export function ReviewDrawer({ deeds }: { readonly deeds: ReviewDeeds }) {
+  const say = useSay();
+  const { store } = useReviewScope();
+  const drawer = useReview((review) => review.drawer);
+  const { open } = store.getState();
+  const close = (): void => open({ kind: "none" });
+  switch (drawer.kind) {
+    case "none":
+      return null;
+    case "cameras":
+      return <ReviewCameras />;
+    case "bookmarks":
+    case "bookmark":
+      return (
+        <Drawer title={say("review.bookmarks")} onClose={close}>
+          {drawer.kind === "bookmark" ? (
+            <BookmarkForm key={drawer.id} id={drawer.id} deeds={deeds} />
+          ) : (
+            <BookmarkList deeds={deeds} />
+          )}
+        </Drawer>
+      );
+    case "locks":
+    case "new-lock":
+      return (
+        <Drawer
+          title={say(drawer.kind === "locks" ? "review.locks" : "review.lock.title")}
+          onClose={close}
+          actions={
+            drawer.kind === "locks" ? (
+              <IconButton
+                label={say("review.lock.new")}
+                icon={Plus}
+                keys="O"
+                onPress={() => open({ kind: "new-lock" })}
+              />
+            ) : undefined
+          }
+        >
+          {drawer.kind === "locks" ? <LockList deeds={deeds} /> : <LockForm deeds={deeds} />}
+        </Drawer>
+      );
+  }
+}

@@ -1,0 +1,46 @@
+import { dateTime } from "../../messages/format.ts";
+import { useSay } from "../../messages/messages-context.tsx";
+import { causeWords } from "./gap-words.ts";
+import { useReviewScope } from "./review-context.tsx";
+import { hitTest, type TimelineScene, type TimelineSize } from "./timeline-scene.ts";
+import type { PointerPlace } from "./use-timeline-pointer.ts";
+import styles from "./review.module.css";
+
+export interface RulerHintProps {
+  readonly place: PointerPlace;
+  readonly scene: Omit<TimelineScene, "playheadAt">;
+  readonly size: TimelineSize;
+}
+
+/** What lies under the pointer, in words: the time, the camera, recorded or why not, bookmark, lock. */
+export function RulerHint({ place, scene, size }: RulerHintProps) {
+  const say = useSay();
+  const { zone, channels } = useReviewScope();
+  const hit = hitTest({ ...scene, playheadAt: 0 }, size, place.x, place.y);
+  const channel = hit.channelId === null ? undefined : channels.get(hit.channelId);
+  const isFuture = hit.at > scene.now;
+  const isRight = place.x > size.width / 2;
+  return (
+    <div
+      className={styles.hint}
+      style={isRight ? { right: size.width - place.x + 12 } : { left: place.x + 12 }}
+      aria-hidden
+    >
+      <b>{dateTime(hit.at, zone.name)}</b>
+      {channel !== undefined && (
+        <span>
+          {channel.number} {channel.name}
+        </span>
+      )}
+      {hit.part === "lane" && !isFuture && (
+        <span>
+          {hit.span?.kind === "recorded"
+            ? say(hit.span.isBroken ? "review.hover.broken" : "review.hover.recorded")
+            : causeWords(hit.span, say)}
+        </span>
+      )}
+      {hit.bookmark !== null && <span data-colour={hit.bookmark.colour}>{hit.bookmark.title}</span>}
+      {hit.lock !== null && <span>{say("review.hover.locked", { reason: hit.lock.reason })}</span>}
+    </div>
+  );
+}

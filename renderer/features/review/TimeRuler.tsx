@@ -1,0 +1,142 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type MouseEvent, type RefObject } from "react";
+import { ContextMenu, type MenuPoint } from "../../design/ContextMenu.tsx";
+import { dateTime } from "../../messages/format.ts";
+import { useSay } from "../../messages/messages-context.tsx";
+import type { Bookmark, EvidenceLock } from "../../../shared/model/recording.ts";
+import { drawTimeline, type TimelineColours } from "./draw-timeline.ts";
+import { useReview, useReviewScope } from "./review-context.tsx";
+import { RulerHint } from "./RulerHint.tsx";
+import { rulerTicks } from "./ruler-ticks.ts";
+import { timelineColours } from "./timeline-colours.ts";
+import { timelineSize, type Lane, type TimelineScene, type TimelineSize } from "./timeline-scene.ts";
+import { timeAt } from "./time-view.ts";
+import type { ReviewDeeds } from "./use-review-deeds.ts";
+import { useRulerMenu } from "./use-ruler-menu.ts";
+import { useTimelinePointer } from "./use-timeline-pointer.ts";
+import styles from "./review.module.css";
+
+export interface TimeRulerProps {
+  readonly lanes: readonly Lane[];
+  readonly bookmarks: readonly Bookmark[];
+  readonly locks: readonly EvidenceLock[];
+  readonly now: number;
+  readonly deeds: ReviewDeeds;
+}
+
+/** The canvas of the ruler: one lane a camera, drawn anew when the time, the view or what is recorded changes. */
+export function TimeRuler({ lanes, bookmarks, locks, now, deeds }: TimeRulerProps) {
+  const say = useSay();
+  const { deck, zone } = useReviewScope();
+  const view = useReview((review) => review.view);
+  const marks = useReview((review) => review.marks);
+  const selectedId = useReview((review) => review.selectedId);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const host = useRef<HTMLDivElement>(null);
+  const width = useWidth(host);
+  const size = useMemo(() => timelineSize(width, lanes.length), [width, lanes.length]);
+  const pointer = useTimelinePointer(canvas, size);
+  const ticks = useMemo(() => rulerTicks(view, width, zone), [view, width, zone]);
+  const hoverAt = pointer.hover === null ? null : timeAt(view, pointer.hover.x, width);
+  const scene = useMemo<Omit<TimelineScene, "playheadAt">>(
+    () => ({ view, ticks, lanes, selectedId, bookmarks, locks, marks, now, hoverAt }),
+    [view, ticks, lanes, selectedId, bookmarks, locks, marks, now, hoverAt],
+  );
+  useDrawing(canvas, scene, size);
+  const menu = useRulerMenu(deeds);
+  const [menuAt, setMenuAt] = useState<{ readonly point: MenuPoint; readonly at: number } | null>(null);
+  const openMenu = (event: MouseEvent<HTMLCanvasElement>): void => {
+    event.preventDefault();
+    const isKey = event.button !== 2;
+    const box = event.currentTarget.getBoundingClientRect();
+    const at = isKey ? deck.at : timeAt(view, event.nativeEvent.offsetX, width);
+    setMenuAt({
+      point: isKey ? { x: box.left + 40, y: box.top } : { x: event.clientX, y: event.clientY },
+      at,
+    });
+  };
+  return (
+    <div ref={host} className={styles.ruler}>
+      <canvas
+        ref={canvas}
+        role="slider"
+        tabIndex={0}
+        aria-label={say("review.ruler")}
+        aria-description={say("review.rulerHint")}
+        aria-valuemin={view.startAt}
+        aria-valuemax={view.endAt}
+        aria-valuenow={Math.round(deck.at)}
+        aria-valuetext={dateTime(deck.at, zone.name)}
+        data-view-start={view.startAt}
+        data-view-end={view.endAt}
+        className={styles.canvas}
+        onPointerDown={pointer.onPointerDown}
+        onPointerMove={pointer.onPointerMove}
+        onPointerUp={pointer.onPointerUp}
+        onPointerCancel={pointer.onPointerCancel}
+        onPointerLeave={pointer.onPointerLeave}
+        onContextMenu={openMenu}
+      />
+      {pointer.hover !== null && <RulerHint place={pointer.hover} scene={scene} size={size} />}
+      <ContextMenu
+        label={say("review.ruler")}
+        at={menuAt?.point ?? null}
+        entries={menu(menuAt?.at ?? 0)}
+        onClose={() => setMenuAt(null)}
+      />
+    </div>
+  );
+}
+
+/** Draws at most once a frame, and only when something has changed. */
+function useDrawing(
+  canvas: RefObject<HTMLCanvasElement | null>,
+  scene: Omit<TimelineScene, "playheadAt">,
+  size: TimelineSize,
+): void {
+  const { deck, zone } = useReviewScope();
+  const colours = useRef<TimelineColours>(undefined);
+  useEffect(() => {
+    const element = canvas.current;
+    const drawing = element?.getContext("2d");
+    if (element === null || drawing === null || drawing === undefined) return undefined;
+    const parent = element.parentElement;
+    if (parent !== null) colours.current ??= timelineColours(parent);
+    const scale = window.devicePixelRatio;
+    element.width = Math.round(size.width * scale);
+    element.height = Math.round(size.height * scale);
+    element.style.height = `${size.height}px`;
+    let frame: number | undefined;
+    let at = deck.at;
+    const draw = (): void => {
+      frame = undefined;
+      if (colours.current === undefined) return;
+      drawing.setTransform(scale, 0, 0, scale, 0, 0);
+      drawTimeline(drawing, { ...scene, playheadAt: at }, size, colours.current);
+    };
+    draw();
+    const unsubscribe = deck.subscribeTime((next) => {
+      at = next;
+      element.setAttribute("aria-valuenow", String(Math.round(next)));
+      element.setAttribute("aria-valuetext", dateTime(next, zone.name));
+      frame ??= requestAnimationFrame(draw);
+    });
+    return () => {
+      unsubscribe();
+      if (frame !== undefined) cancelAnimationFrame(frame);
+    };
+  }, [canvas, scene, size, deck, zone]);
+}
+
+function useWidth(host: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(1_000);
+  useLayoutEffect(() => {
+    const element = host.current;
+    if (element === null) return undefined;
+    const measure = (): void => setWidth(Math.max(100, element.clientWidth));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [host]);
+  return width;
+}

@@ -1,0 +1,231 @@
+import type { BookmarkColour } from "../../../shared/model/recording.ts";
+import type { TimelineScene, TimelineSize } from "./timeline-scene.ts";
+import { xOf } from "./time-view.ts";
+
+/** Colours of the drawing, read from the tokens. */
+export interface TimelineColours {
+  readonly surface: string;
+  readonly line: string;
+  readonly text: string;
+  readonly strongText: string;
+  readonly recorded: string;
+  readonly broken: string;
+  readonly gap: string;
+  readonly future: string;
+  readonly playhead: string;
+  readonly select: string;
+  readonly lock: string;
+  readonly bookmark: Readonly<Record<BookmarkColour, string>>;
+  readonly font: string;
+}
+
+/** What the drawing needs of a canvas: the 2D context, and tests' own recorder. */
+export type Drawing = Pick<
+  CanvasRenderingContext2D,
+  | "fillRect"
+  | "strokeRect"
+  | "fillText"
+  | "measureText"
+  | "beginPath"
+  | "moveTo"
+  | "lineTo"
+  | "stroke"
+  | "fill"
+  | "closePath"
+  | "save"
+  | "restore"
+  | "rect"
+  | "clip"
+> & {
+  fillStyle: CanvasRenderingContext2D["fillStyle"];
+  strokeStyle: CanvasRenderingContext2D["strokeStyle"];
+  lineWidth: number;
+  globalAlpha: number;
+  font: string;
+  textBaseline: CanvasTextBaseline;
+};
+
+/** Draws the ruler: marks, lanes with what is recorded and what is missing, bookmarks, locks, marked span, playhead. */
+export function drawTimeline(
+  drawing: Drawing,
+  scene: TimelineScene,
+  size: TimelineSize,
+  colours: TimelineColours,
+): void {
+  drawing.globalAlpha = 1;
+  drawing.fillStyle = colours.surface;
+  drawing.fillRect(0, 0, size.width, size.height);
+  drawing.font = colours.font;
+  drawing.textBaseline = "middle";
+  drawTicks(drawing, scene, size, colours);
+  drawLanes(drawing, scene, size, colours);
+  drawFuture(drawing, scene, size, colours);
+  drawLocks(drawing, scene, size, colours);
+  drawBookmarks(drawing, scene, size, colours);
+  drawMarks(drawing, scene, size, colours);
+  drawPlayhead(drawing, scene, size, colours);
+}
+
+function drawTicks(drawing: Drawing, scene: TimelineScene, size: TimelineSize, colours: TimelineColours): void {
+  let freeFrom = Number.NEGATIVE_INFINITY;
+  for (const { at, label, weight } of scene.ticks) {
+    const x = Math.round(xOf(scene.view, at, size.width));
+    drawing.fillStyle = colours.line;
+    drawing.fillRect(x, size.rulerHeight - 6, 1, size.height - size.rulerHeight + 6);
+    if (x + 4 < freeFrom) continue;
+    drawing.fillStyle = weight === "strong" ? colours.strongText : colours.text;
+    drawing.fillText(label, x + 4, size.rulerHeight / 2);
+    freeFrom = x + 4 + drawing.measureText(label).width + 8;
+  }
+}
+
+function drawLanes(drawing: Drawing, scene: TimelineScene, size: TimelineSize, colours: TimelineColours): void {
+  for (const [index, lane] of scene.lanes.entries()) {
+    const top = size.rulerHeight + index * size.laneHeight;
+    drawing.fillStyle = colours.line;
+    drawing.fillRect(0, top + size.laneHeight - 1, size.width, 1);
+    for (const span of lane.spans) {
+      const box = boxOf(scene, size, span, index);
+      if (box === undefined) continue;
+      if (span.kind === "gap") {
+        hatch(drawing, box, colours.gap);
+        continue;
+      }
+      drawing.fillStyle = lane.channelId === scene.selectedId ? colours.strongText : colours.recorded;
+      drawing.globalAlpha = lane.channelId === scene.selectedId ? 0.55 : 1;
+      drawing.fillRect(box.x, box.y, box.width, box.height);
+      drawing.globalAlpha = 1;
+      if (span.isBroken) {
+        drawing.fillStyle = colours.broken;
+        drawing.fillRect(box.x, box.y + box.height - 2, box.width, 2);
+      }
+    }
+  }
+}
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where a stretch lies on a lane, cut to the screen, at least a pixel wide; undefined: not on the screen. */
+function boxOf(
+  scene: TimelineScene,
+  size: TimelineSize,
+  { from, to }: { readonly from: number; readonly to: number },
+  index: number,
+): Box | undefined {
+  const left = Math.max(0, xOf(scene.view, from, size.width));
+  const right = Math.min(size.width, xOf(scene.view, to, size.width));
+  if (right < 0 || left > size.width || right < left) return undefined;
+  const margin = size.laneHeight > 16 ? 4 : 3;
+  return {
+    x: left,
+    y: size.rulerHeight + index * size.laneHeight + margin,
+    width: Math.max(1, right - left),
+    height: size.laneHeight - 2 * margin,
+  };
+}
+
+/** Slanted lines: nothing is there, and it is known why. */
+function hatch(drawing: Drawing, box: Box, colour: string): void {
+  drawing.save();
+  drawing.beginPath();
+  drawing.rect(box.x, box.y, box.width, box.height);
+  drawing.clip();
+  drawing.strokeStyle = colour;
+  drawing.lineWidth = 1;
+  drawing.beginPath();
+  const first = Math.floor((box.x - box.height) / 6) * 6;
+  for (let x = first; x < box.x + box.width; x += 6) {
+    drawing.moveTo(x, box.y + box.height);
+    drawing.lineTo(x + box.height, box.y);
+  }
+  drawing.stroke();
+  drawing.restore();
+}
+
+function drawFuture(drawing: Drawing, scene: TimelineScene, size: TimelineSize, colours: TimelineColours): void {
+  const x = xOf(scene.view, scene.now, size.width);
+  if (x >= size.width) return;
+  drawing.fillStyle = colours.future;
+  drawing.globalAlpha = 0.7;
+  drawing.fillRect(Math.max(0, x), size.rulerHeight, size.width - Math.max(0, x), size.height);
+  drawing.globalAlpha = 1;
+}
+
+function drawLocks(drawing: Drawing, scene: TimelineScene, size: TimelineSize, colours: TimelineColours): void {
+  drawing.fillStyle = colours.lock;
+  for (const lock of scene.locks) {
+    for (const [index, lane] of scene.lanes.entries()) {
+      if (!lock.channels.includes(lane.channelId)) continue;
+      const box = boxOf(scene, size, lock, index);
+      if (box === undefined) continue;
+      drawing.fillRect(box.x, box.y - 2, box.width, 2);
+      drawing.fillRect(box.x, box.y - 2, 2, box.height + 2);
+      drawing.fillRect(box.x + box.width - 2, box.y - 2, 2, box.height + 2);
+    }
+  }
+}
+
+function drawBookmarks(drawing: Drawing, scene: TimelineScene, size: TimelineSize, colours: TimelineColours): void {
+  for (const bookmark of scene.bookmarks) {
+    const colour = colours.bookmark[bookmark.colour];
+    for (const [index, lane] of scene.lanes.entries()) {
+      if (!bookmark.channels.includes(lane.channelId)) continue;
+      const box = boxOf(scene, size, bookmark, index);
+      if (box === undefined) continue;
+      drawing.fillStyle = colour;
+      if (box.width < 8) {
+        drawing.fillRect(box.x - 1, box.y - 2, 3, box.height + 4);
+        drawing.beginPath();
+        drawing.moveTo(box.x + 2, box.y - 2);
+        drawing.lineTo(box.x + 8, box.y + 1);
+        drawing.lineTo(box.x + 2, box.y + 4);
+        drawing.closePath();
+        drawing.fill();
+        continue;
+      }
+      drawing.globalAlpha = 0.3;
+      drawing.fillRect(box.x, box.y - 1, box.width, box.height + 2);
+      drawing.globalAlpha = 1;
+      drawing.strokeStyle = colour;
+      drawing.lineWidth = 1;
+      drawing.strokeRect(box.x + 0.5, box.y - 0.5, box.width - 1, box.height + 1);
+    }
+  }
+}
+
+function drawMarks(drawing: Drawing, scene: TimelineScene, size: TimelineSize, colours: TimelineColours): void {
+  const { inAt, outAt } = scene.marks;
+  drawing.fillStyle = colours.select;
+  if (inAt !== null && outAt !== null) {
+    const left = xOf(scene.view, inAt, size.width);
+    drawing.globalAlpha = 0.14;
+    drawing.fillRect(left, 0, xOf(scene.view, outAt, size.width) - left, size.height);
+    drawing.globalAlpha = 1;
+  }
+  for (const at of [inAt, outAt]) {
+    if (at !== null) drawing.fillRect(Math.round(xOf(scene.view, at, size.width)), 0, 1, size.height);
+  }
+}
+
+function drawPlayhead(drawing: Drawing, scene: TimelineScene, size: TimelineSize, colours: TimelineColours): void {
+  if (scene.hoverAt !== null) {
+    drawing.fillStyle = colours.text;
+    drawing.globalAlpha = 0.6;
+    drawing.fillRect(Math.round(xOf(scene.view, scene.hoverAt, size.width)), size.rulerHeight, 1, size.height);
+    drawing.globalAlpha = 1;
+  }
+  const x = Math.round(xOf(scene.view, scene.playheadAt, size.width));
+  drawing.fillStyle = colours.playhead;
+  drawing.fillRect(x - 1, 0, 2, size.height);
+  drawing.beginPath();
+  drawing.moveTo(x - 6, 0);
+  drawing.lineTo(x + 6, 0);
+  drawing.lineTo(x, 7);
+  drawing.closePath();
+  drawing.fill();
+}

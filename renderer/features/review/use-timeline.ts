@@ -1,0 +1,96 @@
+import { keepPreviousData, useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
+import type { ChannelId } from "../../../shared/base/ids.ts";
+import type { TimelineLane } from "../../../shared/contract/recording.ts";
+import type { Bookmark, EvidenceLock } from "../../../shared/model/recording.ts";
+import { useConsole } from "../../read-model/console-context.tsx";
+import { useFeed } from "../../read-model/use-feed.ts";
+import { spanOf, type TimeView } from "./time-view.ts";
+
+const refreshMs = 3_000;
+/** About this many steps a screen; more cannot be told apart. */
+const stepsPerView = 1_000;
+
+/** What to ask for to draw a view, and half of it on either side so that panning shows no edge. */
+export function timelineQuestion(view: TimeView): {
+  readonly from: number;
+  readonly to: number;
+  readonly resolutionMs: number;
+} {
+  // Steps and bounds snap to powers of two, so that small moves ask the same question again and find it answered.
+  const resolutionMs = 2 ** Math.max(6, Math.ceil(Math.log2(spanOf(view) / stepsPerView)));
+  const grid = resolutionMs * 512;
+  return {
+    from: Math.max(0, Math.floor((view.startAt - grid / 2) / grid) * grid),
+    to: Math.ceil((view.endAt + grid / 2) / grid) * grid,
+    resolutionMs,
+  };
+}
+
+/** The lanes of a view; the ones before stay until new ones have come. Read anew while recording goes on in it. */
+export function useLanes(
+  channels: readonly ChannelId[],
+  view: TimeView,
+  now: number,
+): UseQueryResult<TimelineLane[]> {
+  const { queries } = useConsole();
+  const question = timelineQuestion(view);
+  return useQuery({
+    ...queries.recording.timeline.queryOptions({ input: { channels: [...channels], ...question } }),
+    enabled: channels.length > 0,
+    placeholderData: keepPreviousData,
+    refetchInterval: question.to >= now - 60_000 ? refreshMs : false,
+  });
+}
+
+const nearMs = 3_600_000;
+
+/** The lanes two hours around an instant, fine enough to name every gap that matters to a person. */
+export function useNearLanes(channels: readonly ChannelId[], at: number, now: number): readonly TimelineLane[] {
+  const { queries } = useConsole();
+  const from = Math.max(0, (Math.floor(at / nearMs) - 1) * nearMs);
+  const to = from + 3 * nearMs;
+  const input = { channels: [...channels], from, to, resolutionMs: 4_000 };
+  return (
+    useQuery({
+      ...queries.recording.timeline.queryOptions({ input }),
+      enabled: channels.length > 0,
+      placeholderData: keepPreviousData,
+      refetchInterval: to >= now ? refreshMs : false,
+    }).data ?? none
+  );
+}
+
+const none: readonly never[] = [];
+
+/** Bookmarks and locks that touch a view, kept up to date. */
+export function useKeptSpans(
+  channels: readonly ChannelId[],
+  view: TimeView,
+): { readonly bookmarks: readonly Bookmark[]; readonly locks: readonly EvidenceLock[] } {
+  const { client, queries } = useConsole();
+  const cache = useQueryClient();
+  const readBookmarks = (): void => void cache.invalidateQueries({ queryKey: queries.bookmarks.list.key() });
+  const readLocks = (): void => void cache.invalidateQueries({ queryKey: queries.locks.list.key() });
+  useFeed({
+    open: (signal) => client.bookmarks.changed(undefined, { signal }),
+    onValue: readBookmarks,
+    onOpen: readBookmarks,
+  });
+  useFeed({
+    open: (signal) => client.locks.changed(undefined, { signal }),
+    onValue: readLocks,
+    onOpen: readLocks,
+  });
+  const { from, to } = timelineQuestion(view);
+  const options = { enabled: channels.length > 0, placeholderData: keepPreviousData };
+  const input = { channels: [...channels], from, to, limit: 500 };
+  const bookmarks = useQuery({
+    ...queries.bookmarks.list.queryOptions({ input: { ...input, text: "" } }),
+    ...options,
+  }).data;
+  const locks = useQuery({
+    ...queries.locks.list.queryOptions({ input: { ...input, withEnded: false } }),
+    ...options,
+  }).data;
+  return { bookmarks: bookmarks ?? none, locks: locks ?? none };
+}
