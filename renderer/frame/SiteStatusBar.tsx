@@ -12,6 +12,7 @@ import { useJobs } from "../read-model/use-jobs.ts";
 import { useSettings } from "../read-model/use-settings.ts";
 import { useSiteStatus } from "../read-model/use-site-status.ts";
 import { JobList } from "./JobList.tsx";
+import { RecordingCondition } from "./RecordingCondition.tsx";
 import { SiteClock } from "./SiteClock.tsx";
 import styles from "./frame.module.css";
 
@@ -29,6 +30,7 @@ export function SiteStatusBar() {
           <StatusItem>
             <CameraCondition />
           </StatusItem>
+          <RecordingCondition />
         </>
       }
       end={

@@ -4,11 +4,12 @@ import { useConsole } from "../read-model/console-context.tsx";
 import { useDeviceFeed } from "../read-model/use-devices.ts";
 import { useFeed } from "../read-model/use-feed.ts";
 import { useJobFeed } from "../read-model/use-jobs.ts";
+import { useRecordingStatusFeed } from "../read-model/use-recording-status.ts";
 import { useSettings, useSettingsFeed } from "../read-model/use-settings.ts";
 import { useStreamStatusFeed } from "../read-model/use-stream-statuses.ts";
 import { useFrame, useToasts } from "./frame-context.tsx";
 
-/** Everything the frame listens to, once a window: devices, settings, jobs, streams, notices. */
+/** Everything the frame listens to, once a window: devices, settings, jobs, streams, recording, notices. */
 export function useFrameFeeds(): void {
   const { client } = useConsole();
   const say = useSay();
@@ -17,6 +18,7 @@ export function useFrameFeeds(): void {
   useDeviceFeed();
   useSettingsFeed();
   useStreamStatusFeed();
+  useRecordingStatusFeed();
   useJobFeed((job) => {
     if (job.state !== "failed") return;
     const failure = job.failure ?? "";

@@ -43,4 +43,6 @@ export const enPlayer = {
   "stats.modeAuto": "{mode} (automatic)",
   "stats.transport": "Transport",
   "stats.unknown": "–",
+  "tile.recording": "REC",
+  "tile.notRecording": "not recording",
 } as const;

@@ -4,11 +4,12 @@ import { useSay } from "../messages/messages-context.tsx";
 import type { Channel } from "../../shared/model/channel.ts";
 import type { TileState } from "../../shared/model/tile-state.ts";
 import type { PlayerDriver } from "./player-driver.ts";
+import { RecordingMark } from "./RecordingMark.tsx";
 import { liveWords, stateWord } from "./tile-words.ts";
 import styles from "./tile.module.css";
 
 export interface TileCaptionProps {
-  readonly channel: Pick<Channel, "number" | "name">;
+  readonly channel: Pick<Channel, "id" | "number" | "name">;
   readonly state: TileState;
   readonly driver: PlayerDriver | undefined;
 }
@@ -21,6 +22,7 @@ export function TileCaption({ channel, state, driver }: TileCaptionProps) {
       <span className={styles.number}>{channel.number}</span>
       <b className={styles.name}>{channel.name}</b>
       <span className={styles.gap} />
+      <RecordingMark channelId={channel.id} />
       {state.kind === "live" ? (
         <LiveAge driver={driver} firstAgeMs={state.ageMs} />
       ) : (

@@ -173,6 +173,8 @@ export class PlaybackFeed {
     if (!this.video.paused && distance > 0.004 && distance < this.#frameS * 1.5) {
       this.#frameS = Math.min(this.#frameS, distance);
     }
+    // Which picture stands on the screen can be read from the page: the end-to-end tests compare tiles by it.
+    this.video.dataset["shownAt"] = String(this.shownAt ?? "");
     this.#deps.onChange();
   };
 

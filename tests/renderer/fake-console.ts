@@ -20,6 +20,7 @@ import { defaultSettings, type Settings } from "../../shared/model/settings.ts";
 import type { StreamStatus } from "../../shared/model/stream-status.ts";
 import type { ConsoleClient } from "../../renderer/read-model/console-context.tsx";
 import { FakeFeed } from "./fake-feed.ts";
+import { createFakeArchive, fakeArchiveRouter, type FakeArchive } from "./fake-archive.ts";
 
 /** Everything the fake main process knows; tests set it before and look at it after. */
 export interface FakeSite {
@@ -44,6 +45,8 @@ export interface FakeSite {
   /** What asking several devices answers; a device left out is done. */
   deviceOutcomes: DeviceOutcome[];
   history: { connections: ConnectionEntry[]; clock: ClockReading[] };
+  /** What is recorded, bookmarked and locked. */
+  archive: FakeArchive;
   /** What adopting answers. */
   outcomes: AdoptOutcome[];
   /** Calls made, in order: `devices.rename {"id":…}`. */
@@ -125,6 +128,7 @@ export function createFakeConsole(seed: Partial<FakeSite> = {}): FakeConsole {
       demo: false,
     },
     history: { connections: [], clock: [] },
+    archive: createFakeArchive(),
     outcomes: [],
     status: unwatched(seed.devices?.length ?? 0),
     chosenPath: "/home/desk/chosen",
@@ -158,6 +162,7 @@ function fakeRouter(site: FakeSite, feeds: FakeConsole["feeds"]) {
     if (site.failing.has(name)) throw new Error(`${name} was told to fail`);
     return next();
   });
+  const archive = fakeArchiveRouter(site);
   const deviceOf = (id: string): Device | undefined => site.devices.find((device) => device.id === id);
   const outcomesOf = (ids: readonly DeviceId[]): DeviceOutcome[] =>
     ids.map(
@@ -170,6 +175,31 @@ function fakeRouter(site: FakeSite, feeds: FakeConsole["feeds"]) {
     return device;
   };
   return os.router({
+    recording: {
+      status: os.recording.status.handler(() => site.archive.status),
+      changed: os.recording.changed.handler(({ signal }) => archive.statuses.open(signal)),
+      setChoice: os.recording.setChoice.handler(() => null),
+      timeline: os.recording.timeline.handler(({ input }) => archive.timeline(input)),
+      calendar: os.recording.calendar.handler(() => []),
+      open: os.recording.open.handler(({ input }) => archive.open(input)),
+      close: os.recording.close.handler(() => null),
+    },
+    bookmarks: {
+      list: os.bookmarks.list.handler(({ input }) => archive.bookmarks(input)),
+      save: os.bookmarks.save.handler(({ input }) => archive.saveBookmark(input)),
+      remove: os.bookmarks.remove.handler(({ input }) => archive.removeBookmark(input.id)),
+      changed: os.bookmarks.changed.handler(({ signal }) => archive.bookmarksChanged.open(signal)),
+    },
+    locks: {
+      list: os.locks.list.handler(({ input }) => archive.locks(input)),
+      add: os.locks.add.handler(({ input }) => archive.addLock(input)),
+      lift: os.locks.lift.handler(({ input, errors }) => {
+        const lock = archive.liftLock(input.id);
+        if (lock === undefined) throw errors.NOT_FOUND();
+        return lock;
+      }),
+      changed: os.locks.changed.handler(({ signal }) => archive.locksChanged.open(signal)),
+    },
     app: {
       info: os.app.info.handler(() => site.about),
       openLogFolder: os.app.openLogFolder.handler(() => ({ opened: true })),

@@ -31,8 +31,9 @@ export function JumpField() {
       isOpen={jump === "open"}
       onOpenChange={(isOpen) => store.getState().setJump(isOpen ? "open" : "closed")}
     >
-      <Button aria-label={say("review.jump")}>
+      <Button>
         <CalendarClock size={14} aria-hidden />
+        <span className="visually-hidden">{say("review.jump")}</span>
         <span ref={day} />
       </Button>
       <Popover className={overlay.popover ?? ""} placement="bottom" offset={4}>
