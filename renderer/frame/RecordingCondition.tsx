@@ -24,8 +24,12 @@ export function RecordingCondition() {
       <StateMark severity={count < wanted ? "warning" : "normal"}>
         {say("status.recording", { count, all: channels.length })}
       </StateMark>
-      {storage.state === "no-space" && <StateMark severity="serious">{say("status.recordingNoSpace")}</StateMark>}
-      {storage.state === "failed" && <StateMark severity="serious">{say("status.recordingFailed")}</StateMark>}
+      {storage.state === "no-space" && (
+        <StateMark severity="serious">{say("status.recordingNoSpace")}</StateMark>
+      )}
+      {storage.state === "failed" && (
+        <StateMark severity="serious">{say("status.recordingFailed")}</StateMark>
+      )}
       {storage.state === "recording" && days !== null && (
         <span>{say("status.recordingHolds", { days })}</span>
       )}

@@ -80,8 +80,7 @@ export const enReview = {
   "review.lock": "Lock",
   "review.locks": "Locks",
   "review.ruler": "Time ruler",
-  "review.rulerHint":
-    "Click to jump, drag to move, wheel to zoom, Shift and drag to mark a stretch.",
+  "review.rulerHint": "Click to jump, drag to move, wheel to zoom, Shift and drag to mark a stretch.",
   "review.lanes": "Cameras of the ruler",
   "review.legend.recorded": "recorded",
   "review.legend.gap": "nothing recorded (hover for the cause)",

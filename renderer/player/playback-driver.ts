@@ -22,6 +22,9 @@ export interface PlaybackDriverDeps {
   readonly onChange: () => void;
 }
 
+/** A broken player is built again this late and this often before it is said. */
+const rebuildAfterMs = 400;
+const mostRebuilds = 3;
 /** How long the others wait for a tile that has no picture yet. */
 const patienceMs = 4_000;
 
@@ -42,6 +45,9 @@ export class PlaybackDriver {
   #hasNothing = false;
   #waitingSinceMs: number | undefined;
   #isHeard = false;
+  #opened: { readonly playback: PlaybackId; readonly pictures: "all" | "keys" } | undefined;
+  #rebuilds = 0;
+  #rebuildAtMs: number | undefined;
 
   constructor(deps: PlaybackDriverDeps) {
     this.#deps = deps;
@@ -93,6 +99,8 @@ export class PlaybackDriver {
     this.#back = undefined;
     this.#failure = undefined;
     this.#hasNothing = false;
+    this.#rebuildAtMs = undefined;
+    this.#opened = { playback, pictures };
     const { openSource, pool, channelId, frameS } = this.#deps;
     const video = pool.take();
     const feed: PlaybackFeed = new PlaybackFeed({
@@ -120,6 +128,8 @@ export class PlaybackDriver {
     this.#front = undefined;
     this.#back = undefined;
     this.#failure = undefined;
+    this.#rebuildAtMs = undefined;
+    this.#opened = undefined;
     this.#hasNothing = true;
   }
 
@@ -131,8 +141,11 @@ export class PlaybackDriver {
 
   /** Keeps up with the common time; false: it has no picture for it yet and asks the others to wait. */
   follow(at: number, pace: PlaybackPace): boolean {
-    const place = this.placeOf(at);
     const nowMs = this.#deps.clock.monotonicMs();
+    if (this.#rebuildAtMs !== undefined && nowMs >= this.#rebuildAtMs && this.#opened !== undefined) {
+      this.open(this.#opened.playback, this.#opened.pictures, at);
+    }
+    const place = this.placeOf(at);
     if (this.#failure !== undefined || place?.kind === "gap") {
       this.#front?.pause();
       this.#waitingSinceMs = undefined;
@@ -168,6 +181,7 @@ export class PlaybackDriver {
   }
 
   #promote(feed: PlaybackFeed): void {
+    if (feed.hasPicture) this.#rebuilds = 0;
     if (feed === this.#back && feed.hasPicture) {
       this.#drop(this.#front);
       this.#front = feed;
@@ -183,7 +197,13 @@ export class PlaybackDriver {
     this.#drop(feed);
     if (feed === this.#back) this.#back = undefined;
     else this.#front = undefined;
-    this.#failure = failure;
+    if (failure.kind === "broken" && this.#rebuilds < mostRebuilds) {
+      this.#rebuilds += 1;
+      this.#rebuildAtMs = this.#deps.clock.monotonicMs() + rebuildAfterMs;
+    } else {
+      this.#rebuilds = 0;
+      this.#failure = failure;
+    }
     this.#show(undefined);
     this.#deps.onChange();
   }

@@ -21,8 +21,7 @@ export function paceOf(speed: number): PlaybackPace {
 }
 
 /** One step of drift control: a jump, or a rate for the player. */
-export type DriftStep =
-  { readonly kind: "seek" } | { readonly kind: "rate"; readonly rate: number };
+export type DriftStep = { readonly kind: "seek" } | { readonly kind: "rate"; readonly rate: number };
 
 const jumpS = 0.35;
 const closeEnoughS = 0.006;

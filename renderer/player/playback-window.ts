@@ -60,7 +60,8 @@ export class PlaybackWindow {
   }
 
   setChannels(channels: readonly ChannelId[]): void {
-    if (channels.length === this.#channels.length && channels.every((id, i) => id === this.#channels[i])) return;
+    if (channels.length === this.#channels.length && channels.every((id, i) => id === this.#channels[i]))
+      return;
     this.#channels = channels;
     this.forget();
   }

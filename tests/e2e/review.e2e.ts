@@ -68,7 +68,15 @@ test("recordings of four cameras are sought, stepped and played in step", async 
   test.setTimeout(240_000);
   const console = await launch(demo(userDataDir));
   const page = await onReview(console, 24);
-  await console.shot(testInfo, "review");
+  for (const [width, height] of [
+    [1366, 768],
+    [1920, 1080],
+    [3840, 2160],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await console.shot(testInfo, `review-${width}`);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
 
   const sought = await timeOf(page);
   // Standing, each tile shows the picture that was the newest at that moment: none is off by more than a picture.

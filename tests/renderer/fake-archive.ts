@@ -40,7 +40,9 @@ interface Asked {
   readonly from: number;
   readonly to: number;
 }
-type SavedBookmark = Omit<Bookmark, "id" | "madeAt" | "madeBy" | "changedAt"> & { readonly id: BookmarkId | null };
+type SavedBookmark = Omit<Bookmark, "id" | "madeAt" | "madeBy" | "changedAt"> & {
+  readonly id: BookmarkId | null;
+};
 
 /** Recording's, bookmarks' and locks' side of the contract over plain objects. */
 export function fakeArchiveRouter(site: { archive: FakeArchive }) {

@@ -64,7 +64,10 @@ function Fields({ bookmark, deeds }: { readonly bookmark: Bookmark; readonly dee
       <TextField label={say("review.bookmark.tags")} value={tags} maxLength={540} onChange={setTags} />
       <Select
         label={say("review.bookmark.colour")}
-        options={BookmarkColour.options.map((option) => ({ id: option, label: say(`review.colour.${option}`) }))}
+        options={BookmarkColour.options.map((option) => ({
+          id: option,
+          label: say(`review.colour.${option}`),
+        }))}
         selected={colour}
         onSelect={setColour}
       />

@@ -11,7 +11,13 @@ import type { ReviewDeeds } from "./use-review-deeds.ts";
 import styles from "./review.module.css";
 
 const dayMs = 86_400_000;
-const ends = { week: 7 * dayMs, month: 30 * dayMs, quarter: 90 * dayMs, year: 365 * dayMs, never: null } as const;
+const ends = {
+  week: 7 * dayMs,
+  month: 30 * dayMs,
+  quarter: 90 * dayMs,
+  year: 365 * dayMs,
+  never: null,
+} as const;
 type End = keyof typeof ends;
 const endIds: readonly End[] = ["week", "month", "quarter", "year", "never"];
 

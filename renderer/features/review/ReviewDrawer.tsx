@@ -9,6 +9,7 @@ import { LockList } from "./LockList.tsx";
 import { useReview, useReviewScope } from "./review-context.tsx";
 import { ReviewCameras } from "./ReviewCameras.tsx";
 import type { ReviewDeeds } from "./use-review-deeds.ts";
+import styles from "./review.module.css";
 
 /** What is open beside the pictures: bookmarks, one of them, locks, a new lock; or the cameras to choose from. */
 export function ReviewDrawer({ deeds }: { readonly deeds: ReviewDeeds }) {
@@ -26,11 +27,13 @@ export function ReviewDrawer({ deeds }: { readonly deeds: ReviewDeeds }) {
     case "bookmark":
       return (
         <Drawer title={say("review.bookmarks")} onClose={close}>
-          {drawer.kind === "bookmark" ? (
-            <BookmarkForm key={drawer.id} id={drawer.id} deeds={deeds} />
-          ) : (
-            <BookmarkList deeds={deeds} />
-          )}
+          <div className={styles.drawerBody}>
+            {drawer.kind === "bookmark" ? (
+              <BookmarkForm key={drawer.id} id={drawer.id} deeds={deeds} />
+            ) : (
+              <BookmarkList deeds={deeds} />
+            )}
+          </div>
         </Drawer>
       );
     case "locks":
@@ -50,7 +53,9 @@ export function ReviewDrawer({ deeds }: { readonly deeds: ReviewDeeds }) {
             ) : undefined
           }
         >
-          {drawer.kind === "locks" ? <LockList deeds={deeds} /> : <LockForm deeds={deeds} />}
+          <div className={styles.drawerBody}>
+            {drawer.kind === "locks" ? <LockList deeds={deeds} /> : <LockForm deeds={deeds} />}
+          </div>
         </Drawer>
       );
   }

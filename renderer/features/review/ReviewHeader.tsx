@@ -1,4 +1,16 @@
-import { Bookmark, ChevronLeft, ChevronRight, List, Lock, PanelLeft, Pause, Play, Radio, RotateCcw, RotateCw } from "lucide-react";
+import {
+  Bookmark,
+  ChevronLeft,
+  ChevronRight,
+  List,
+  Lock,
+  PanelLeft,
+  Pause,
+  Play,
+  Radio,
+  RotateCcw,
+  RotateCw,
+} from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Button } from "../../design/Button.tsx";
 import { IconButton } from "../../design/IconButton.tsx";
@@ -37,7 +49,12 @@ export function ReviewHeader({ deeds }: { readonly deeds: ReviewDeeds }) {
       />
       <JumpField />
       <div className={styles.transport} role="group" aria-label={say("review.transport")}>
-        <IconButton label={say("review.back")} icon={RotateCcw} keys="←" onPress={() => stepBy(deck, -5_000)} />
+        <IconButton
+          label={say("review.back")}
+          icon={RotateCcw}
+          keys="←"
+          onPress={() => stepBy(deck, -5_000)}
+        />
         <IconButton
           label={say("review.stepBack")}
           icon={ChevronLeft}

@@ -96,7 +96,10 @@ function ReviewPage() {
   return (
     <div className={styles.page}>
       <ReviewHeader deeds={deeds} />
-      <div className={styles.body} data-drawer={drawer === "cameras" ? "left" : drawer === "none" ? "none" : "right"}>
+      <div
+        className={styles.body}
+        data-drawer={drawer === "cameras" ? "left" : drawer === "none" ? "none" : "right"}
+      >
         {drawer === "cameras" && <ReviewDrawer deeds={deeds} />}
         <div className={styles.pictures}>
           {shown.length === 0 ? (

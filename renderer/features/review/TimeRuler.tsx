@@ -1,13 +1,21 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type MouseEvent, type RefObject } from "react";
+import {
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type MouseEvent,
+  type RefObject,
+} from "react";
 import { ContextMenu, type MenuPoint } from "../../design/ContextMenu.tsx";
 import { dateTime } from "../../messages/format.ts";
 import { useSay } from "../../messages/messages-context.tsx";
 import type { Bookmark, EvidenceLock } from "../../../shared/model/recording.ts";
-import { drawTimeline, type TimelineColours } from "./draw-timeline.ts";
 import { useReview, useReviewScope } from "./review-context.tsx";
 import { RulerHint } from "./RulerHint.tsx";
 import { rulerTicks } from "./ruler-ticks.ts";
-import { timelineColours } from "./timeline-colours.ts";
+import { TimelineCanvas } from "./timeline-canvas.ts";
 import { timelineSize, type Lane, type TimelineScene, type TimelineSize } from "./timeline-scene.ts";
 import { timeAt } from "./time-view.ts";
 import type { ReviewDeeds } from "./use-review-deeds.ts";
@@ -30,6 +38,7 @@ export function TimeRuler({ lanes, bookmarks, locks, now, deeds }: TimeRulerProp
   const view = useReview((review) => review.view);
   const marks = useReview((review) => review.marks);
   const selectedId = useReview((review) => review.selectedId);
+  const hintId = useId();
   const canvas = useRef<HTMLCanvasElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const width = useWidth(host);
@@ -61,7 +70,7 @@ export function TimeRuler({ lanes, bookmarks, locks, now, deeds }: TimeRulerProp
         role="slider"
         tabIndex={0}
         aria-label={say("review.ruler")}
-        aria-description={say("review.rulerHint")}
+        aria-describedby={hintId}
         aria-valuemin={view.startAt}
         aria-valuemax={view.endAt}
         aria-valuenow={Math.round(deck.at)}
@@ -76,6 +85,9 @@ export function TimeRuler({ lanes, bookmarks, locks, now, deeds }: TimeRulerProp
         onPointerLeave={pointer.onPointerLeave}
         onContextMenu={openMenu}
       />
+      <span id={hintId} hidden>
+        {say("review.rulerHint")}
+      </span>
       {pointer.hover !== null && <RulerHint place={pointer.hover} scene={scene} size={size} />}
       <ContextMenu
         label={say("review.ruler")}
@@ -87,43 +99,18 @@ export function TimeRuler({ lanes, bookmarks, locks, now, deeds }: TimeRulerProp
   );
 }
 
-/** Draws at most once a frame, and only when something has changed. */
 function useDrawing(
   canvas: RefObject<HTMLCanvasElement | null>,
   scene: Omit<TimelineScene, "playheadAt">,
   size: TimelineSize,
 ): void {
   const { deck, zone } = useReviewScope();
-  const colours = useRef<TimelineColours>(undefined);
   useEffect(() => {
     const element = canvas.current;
-    const drawing = element?.getContext("2d");
-    if (element === null || drawing === null || drawing === undefined) return undefined;
-    const parent = element.parentElement;
-    if (parent !== null) colours.current ??= timelineColours(parent);
-    const scale = window.devicePixelRatio;
-    element.width = Math.round(size.width * scale);
-    element.height = Math.round(size.height * scale);
-    element.style.height = `${size.height}px`;
-    let frame: number | undefined;
-    let at = deck.at;
-    const draw = (): void => {
-      frame = undefined;
-      if (colours.current === undefined) return;
-      drawing.setTransform(scale, 0, 0, scale, 0, 0);
-      drawTimeline(drawing, { ...scene, playheadAt: at }, size, colours.current);
-    };
-    draw();
-    const unsubscribe = deck.subscribeTime((next) => {
-      at = next;
-      element.setAttribute("aria-valuenow", String(Math.round(next)));
-      element.setAttribute("aria-valuetext", dateTime(next, zone.name));
-      frame ??= requestAnimationFrame(draw);
-    });
-    return () => {
-      unsubscribe();
-      if (frame !== undefined) cancelAnimationFrame(frame);
-    };
+    if (element === null) return undefined;
+    const drawing = new TimelineCanvas({ canvas: element, deck, zoneName: zone.name, scene, size });
+    drawing.start();
+    return () => drawing.stop();
   }, [canvas, scene, size, deck, zone]);
 }
 

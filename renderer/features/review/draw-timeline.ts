@@ -66,7 +66,12 @@ export function drawTimeline(
   drawPlayhead(drawing, scene, size, colours);
 }
 
-function drawTicks(drawing: Drawing, scene: TimelineScene, size: TimelineSize, colours: TimelineColours): void {
+function drawTicks(
+  drawing: Drawing,
+  scene: TimelineScene,
+  size: TimelineSize,
+  colours: TimelineColours,
+): void {
   let freeFrom = Number.NEGATIVE_INFINITY;
   for (const { at, label, weight } of scene.ticks) {
     const x = Math.round(xOf(scene.view, at, size.width));
@@ -79,7 +84,12 @@ function drawTicks(drawing: Drawing, scene: TimelineScene, size: TimelineSize, c
   }
 }
 
-function drawLanes(drawing: Drawing, scene: TimelineScene, size: TimelineSize, colours: TimelineColours): void {
+function drawLanes(
+  drawing: Drawing,
+  scene: TimelineScene,
+  size: TimelineSize,
+  colours: TimelineColours,
+): void {
   for (const [index, lane] of scene.lanes.entries()) {
     const top = size.rulerHeight + index * size.laneHeight;
     drawing.fillStyle = colours.line;
@@ -147,7 +157,12 @@ function hatch(drawing: Drawing, box: Box, colour: string): void {
   drawing.restore();
 }
 
-function drawFuture(drawing: Drawing, scene: TimelineScene, size: TimelineSize, colours: TimelineColours): void {
+function drawFuture(
+  drawing: Drawing,
+  scene: TimelineScene,
+  size: TimelineSize,
+  colours: TimelineColours,
+): void {
   const x = xOf(scene.view, scene.now, size.width);
   if (x >= size.width) return;
   drawing.fillStyle = colours.future;
@@ -156,7 +171,12 @@ function drawFuture(drawing: Drawing, scene: TimelineScene, size: TimelineSize, 
   drawing.globalAlpha = 1;
 }
 
-function drawLocks(drawing: Drawing, scene: TimelineScene, size: TimelineSize, colours: TimelineColours): void {
+function drawLocks(
+  drawing: Drawing,
+  scene: TimelineScene,
+  size: TimelineSize,
+  colours: TimelineColours,
+): void {
   drawing.fillStyle = colours.lock;
   for (const lock of scene.locks) {
     for (const [index, lane] of scene.lanes.entries()) {
@@ -170,7 +190,12 @@ function drawLocks(drawing: Drawing, scene: TimelineScene, size: TimelineSize, c
   }
 }
 
-function drawBookmarks(drawing: Drawing, scene: TimelineScene, size: TimelineSize, colours: TimelineColours): void {
+function drawBookmarks(
+  drawing: Drawing,
+  scene: TimelineScene,
+  size: TimelineSize,
+  colours: TimelineColours,
+): void {
   for (const bookmark of scene.bookmarks) {
     const colour = colours.bookmark[bookmark.colour];
     for (const [index, lane] of scene.lanes.entries()) {
@@ -198,7 +223,12 @@ function drawBookmarks(drawing: Drawing, scene: TimelineScene, size: TimelineSiz
   }
 }
 
-function drawMarks(drawing: Drawing, scene: TimelineScene, size: TimelineSize, colours: TimelineColours): void {
+function drawMarks(
+  drawing: Drawing,
+  scene: TimelineScene,
+  size: TimelineSize,
+  colours: TimelineColours,
+): void {
   const { inAt, outAt } = scene.marks;
   drawing.fillStyle = colours.select;
   if (inAt !== null && outAt !== null) {
@@ -212,11 +242,21 @@ function drawMarks(drawing: Drawing, scene: TimelineScene, size: TimelineSize, c
   }
 }
 
-function drawPlayhead(drawing: Drawing, scene: TimelineScene, size: TimelineSize, colours: TimelineColours): void {
+function drawPlayhead(
+  drawing: Drawing,
+  scene: TimelineScene,
+  size: TimelineSize,
+  colours: TimelineColours,
+): void {
   if (scene.hoverAt !== null) {
     drawing.fillStyle = colours.text;
     drawing.globalAlpha = 0.6;
-    drawing.fillRect(Math.round(xOf(scene.view, scene.hoverAt, size.width)), size.rulerHeight, 1, size.height);
+    drawing.fillRect(
+      Math.round(xOf(scene.view, scene.hoverAt, size.width)),
+      size.rulerHeight,
+      1,
+      size.height,
+    );
     drawing.globalAlpha = 1;
   }
   const x = Math.round(xOf(scene.view, scene.playheadAt, size.width));

@@ -15,7 +15,11 @@ export interface GapQuestion {
 }
 
 /** What a tile says where nothing is recorded: why, from when to when. */
-export function gapWords(spans: readonly RecordingSpan[], at: number, { say, zone, now }: GapQuestion): string {
+export function gapWords(
+  spans: readonly RecordingSpan[],
+  at: number,
+  { say, zone, now }: GapQuestion,
+): string {
   const span = spanAt(spans, at);
   const last = spans.at(-1);
   if (span?.kind !== "gap") {

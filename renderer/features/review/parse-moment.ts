@@ -5,7 +5,13 @@ export class MomentError extends Error {
   override readonly name = "MomentError";
 }
 
-const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, min: 60_000, h: 3_600_000, d: 86_400_000 };
+const units: Readonly<Record<string, number>> = {
+  s: 1_000,
+  m: 60_000,
+  min: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
 
 /**
  * Reads a time as people type it, by the site's clock: `22:06`, `22:06:41.3` (the last time it was that time),

@@ -91,7 +91,9 @@ export function createReviewStore(channels: readonly ChannelId[], at: number): R
         return { channels: next, selectedId: channelId };
       }),
     keepOnly: (known) =>
-      set((state) => (state.channels.every((id) => known.has(id)) ? {} : without(state, (id) => known.has(id)))),
+      set((state) =>
+        state.channels.every((id) => known.has(id)) ? {} : without(state, (id) => known.has(id)),
+      ),
     select: (selectedId) => set({ selectedId }),
     selectNext: (by) =>
       set(({ channels: now, selectedId, maximisedId }) => {

@@ -55,12 +55,17 @@ const nearPx = 5;
 /** Finds what lies under a point, in CSS pixels from the upper left corner. */
 export function hitTest(scene: TimelineScene, size: TimelineSize, x: number, y: number): TimelineHit {
   const at = timeAt(scene.view, x, size.width);
-  const lane = y < size.rulerHeight ? undefined : scene.lanes[Math.floor((y - size.rulerHeight) / size.laneHeight)];
+  const lane =
+    y < size.rulerHeight ? undefined : scene.lanes[Math.floor((y - size.rulerHeight) / size.laneHeight)];
   if (lane === undefined) {
     return { at, part: "ruler", channelId: null, span: null, bookmark: null, lock: null };
   }
   const { channelId } = lane;
-  const isOn = (entry: { readonly from: number; readonly to: number; readonly channels: readonly ChannelId[] }) =>
+  const isOn = (entry: {
+    readonly from: number;
+    readonly to: number;
+    readonly channels: readonly ChannelId[];
+  }) =>
     entry.channels.includes(channelId) &&
     xOf(scene.view, entry.from, size.width) - nearPx <= x &&
     xOf(scene.view, entry.to, size.width) + nearPx >= x;

@@ -41,8 +41,7 @@ export function useReviewParts(
       startAt,
       allow: (ids, from, to) => client.recording.open({ channels: [...ids], role: "main", from, to }),
       release: ({ id }) => void client.recording.close({ id }).catch((error: unknown) => console.warn(error)),
-      openSource: (playback, channelId) =>
-        link.openPlayback({ playback, channelId }, () => deck.reopen()),
+      openSource: (playback, channelId) => link.openPlayback({ playback, channelId }, () => deck.reopen()),
       frameSOf: (channelId) => frameSOf(channelId),
       nextRecorded: (ids, at) => nextRecorded(client, ids, at),
     });

@@ -20,8 +20,20 @@ export function useRulerMenu(deeds: ReviewDeeds): (at: number) => readonly MenuE
         deck.setPlaying(true);
       },
     },
-    { id: "in", label: say("review.menu.in"), icon: ChevronFirst, keys: "[", run: () => store.getState().markIn(at) },
-    { id: "out", label: say("review.menu.out"), icon: ChevronLast, keys: "]", run: () => store.getState().markOut(at) },
+    {
+      id: "in",
+      label: say("review.menu.in"),
+      icon: ChevronFirst,
+      keys: "[",
+      run: () => store.getState().markIn(at),
+    },
+    {
+      id: "out",
+      label: say("review.menu.out"),
+      icon: ChevronLast,
+      keys: "]",
+      run: () => store.getState().markOut(at),
+    },
     {
       id: "bookmark",
       label: say("review.menu.bookmark"),

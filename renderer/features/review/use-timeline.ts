@@ -45,7 +45,11 @@ export function useLanes(
 const nearMs = 3_600_000;
 
 /** The lanes two hours around an instant, fine enough to name every gap that matters to a person. */
-export function useNearLanes(channels: readonly ChannelId[], at: number, now: number): readonly TimelineLane[] {
+export function useNearLanes(
+  channels: readonly ChannelId[],
+  at: number,
+  now: number,
+): readonly TimelineLane[] {
   const { queries } = useConsole();
   const from = Math.max(0, (Math.floor(at / nearMs) - 1) * nearMs);
   const to = from + 3 * nearMs;

@@ -26,7 +26,9 @@ test("a gap is known from its beginning to its end, before the first and after t
 });
 
 test("a seam that rounding made is no gap", () => {
-  const seam = [chunks[0], { start: 6, duration: 6, programDateTime: 1_006_100 }].filter((c) => c !== undefined);
+  const seam = [chunks[0], { start: 6, duration: 6, programDateTime: 1_006_100 }].filter(
+    (c) => c !== undefined,
+  );
   expect(placeOf(seam, 1_006_050).kind).toBe("recorded");
 });
 

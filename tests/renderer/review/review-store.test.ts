@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
 import { tagsOf } from "../../../renderer/features/review/BookmarkForm.tsx";
-import { createReviewStore, markedSpan, mostChannels } from "../../../renderer/features/review/review-store.ts";
-import { hitTest, timelineSize, type TimelineScene } from "../../../renderer/features/review/timeline-scene.ts";
+import {
+  createReviewStore,
+  markedSpan,
+  mostChannels,
+} from "../../../renderer/features/review/review-store.ts";
+import {
+  hitTest,
+  timelineSize,
+  type TimelineScene,
+} from "../../../renderer/features/review/timeline-scene.ts";
 import { timelineQuestion } from "../../../renderer/features/review/use-timeline.ts";
 import { BookmarkId, ChannelId } from "../../../shared/base/ids.ts";
 import { maxTimelineSteps } from "../../../shared/contract/recording.ts";
@@ -78,7 +86,10 @@ test("a point of the ruler tells the time, the camera, what is recorded, the sho
   const hit = hitTest(scene, size, 210, first);
   expect(hit).toMatchObject({ channelId: id(0), span: { kind: "recorded" }, bookmark: { title: "short" } });
   expect(hitTest(scene, size, 700, first)).toMatchObject({ span: null, bookmark: { title: "long" } });
-  expect(hitTest(scene, size, 210, first + size.laneHeight)).toMatchObject({ span: { cause: "offline" }, bookmark: null });
+  expect(hitTest(scene, size, 210, first + size.laneHeight)).toMatchObject({
+    span: { cause: "offline" },
+    bookmark: null,
+  });
   expect(hitTest(scene, size, 210, first + 5 * size.laneHeight).channelId).toBeNull();
 });
 
