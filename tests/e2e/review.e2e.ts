@@ -185,3 +185,37 @@ test("a bookmark is set, edited, deleted and brought back; a marked stretch is l
   await page.getByRole("button", { name: "Lift the lock “Case 2026-118”" }).click();
   await expect(locks).toBeHidden();
 });
+
+test("eight times and faster shows key pictures on the way, and every picture again at normal speed", async ({
+  launch,
+  userDataDir,
+}) => {
+  test.setTimeout(240_000);
+  const console = await launch(demo(userDataDir));
+  const page = await onReview(console, 40);
+  const from = await timeOf(page);
+  for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press(">");
+  await expect(page.getByRole("button", { name: "Speed 8×" })).toBeVisible();
+  await page.keyboard.press("Space");
+  const seen = new Set<number>();
+  await expect
+    .poll(
+      async () => {
+        const [shown = 0] = await shownTimes(page);
+        if (shown > from + 500) seen.add(shown);
+        return (await timeOf(page)) - from;
+      },
+      { intervals: [60], timeout: 30_000 },
+    )
+    .toBeGreaterThan(14_000);
+  await page.keyboard.press("Space");
+  expect(seen.size).toBeGreaterThan(1);
+  await page.keyboard.press("n");
+  await jump(page, "-10 s");
+  const sought = await timeOf(page);
+  await expect
+    .poll(async () => Math.max(...(await shownTimes(page)).map((at) => Math.abs(at - sought))), {
+      timeout: 20_000,
+    })
+    .toBeLessThan(140);
+});
