@@ -11,11 +11,10 @@ import type {
 } from "../../shared/contract/devices.ts";
 import type { DiscoveryView } from "../../shared/contract/discovery.ts";
 import type { WindowState } from "../../shared/contract/live.ts";
-import { CredentialId, LockId, type DeviceId, type WallId } from "../../shared/base/ids.ts";
+import { CredentialId, type DeviceId, type WallId } from "../../shared/base/ids.ts";
 import type { ClockReading, ConnectionEntry, Device } from "../../shared/model/device.ts";
 import type { Job } from "../../shared/model/job.ts";
 import type { Wall } from "../../shared/model/layout.ts";
-import type { Bookmark, EvidenceLock, RecordingSpan, RecordingStatus } from "../../shared/model/recording.ts";
 import { defaultSettings, type Settings } from "../../shared/model/settings.ts";
 import type { StreamStatus } from "../../shared/model/stream-status.ts";
 import type { ConsoleClient } from "../../renderer/read-model/console-context.tsx";
@@ -32,11 +31,6 @@ export interface FakeSite {
   credentials: Credential[];
   walls: Wall[];
   statuses: StreamStatus[];
-  recording: RecordingStatus;
-  /** Every lane of the timeline. */
-  spans: RecordingSpan[];
-  bookmarks: Bookmark[];
-  locks: EvidenceLock[];
   window: WindowState;
   about: AppInfo;
   status: SiteStatus;
@@ -68,27 +62,8 @@ export interface FakeConsole {
     readonly statuses: FakeFeed<StreamStatus>;
     readonly vault: FakeFeed<VaultStatus>;
     readonly walls: FakeFeed<{ sequence: number; wallId: WallId }>;
-    readonly recording: FakeFeed<RecordingStatus>;
-    readonly bookmarks: FakeFeed<{ sequence: number }>;
-    readonly locks: FakeFeed<{ sequence: number }>;
   };
 }
-
-const nothingRecorded: RecordingStatus = {
-  storage: {
-    state: "off",
-    detail: "",
-    folder: "/home/desk/.config/Watchfloor",
-    usedBytes: 0,
-    quotaBytes: 0,
-    freeBytes: 0,
-    keepDays: 30,
-    oldestAt: null,
-    bytesPerDay: null,
-    daysHeld: null,
-  },
-  channels: [],
-};
 
 const nothingSeen: DiscoveryView = {
   report: { running: false, startedAt: null, elapsedMs: 0, interfaces: [], sweeps: [], ignored: [] },
@@ -114,10 +89,6 @@ export function createFakeConsole(seed: Partial<FakeSite> = {}): FakeConsole {
     credentials: [{ id: CredentialId.parse("credential-1"), label: "Site cameras", username: "admin" }],
     walls: [],
     statuses: [],
-    recording: nothingRecorded,
-    spans: [],
-    bookmarks: [],
-    locks: [],
     window: { page: "devices", wallId: null },
     about: {
       version: "0.1.0",
@@ -147,9 +118,6 @@ export function createFakeConsole(seed: Partial<FakeSite> = {}): FakeConsole {
     statuses: new FakeFeed<StreamStatus>(),
     vault: new FakeFeed<VaultStatus>(),
     walls: new FakeFeed<{ sequence: number; wallId: WallId }>(),
-    recording: new FakeFeed<RecordingStatus>(),
-    bookmarks: new FakeFeed<{ sequence: number }>(),
-    locks: new FakeFeed<{ sequence: number }>(),
   };
   return { client: createRouterClient(fakeRouter(site, feeds)), site, feeds };
 }
@@ -342,42 +310,6 @@ function fakeRouter(site: FakeSite, feeds: FakeConsole["feeds"]) {
         return null;
       }),
       close: os.windows.close.handler(() => null),
-    },
-    recording: {
-      status: os.recording.status.handler(() => site.recording),
-      changed: os.recording.changed.handler(({ signal }) => feeds.recording.open(signal)),
-      setChoice: os.recording.setChoice.handler(() => null),
-      timeline: os.recording.timeline.handler(({ input }) =>
-        input.channels.map((channelId) => ({ channelId, spans: site.spans })),
-      ),
-      calendar: os.recording.calendar.handler(() => []),
-      open: os.recording.open.handler(({ errors }) => {
-        throw errors.UNAVAILABLE({ data: { detail: "nothing plays in this console" } });
-      }),
-      close: os.recording.close.handler(() => null),
-    },
-    bookmarks: {
-      list: os.bookmarks.list.handler(() => site.bookmarks),
-      save: os.bookmarks.save.handler(({ errors }) => {
-        throw errors.NOT_FOUND();
-      }),
-      remove: os.bookmarks.remove.handler(() => null),
-      changed: os.bookmarks.changed.handler(({ signal }) => feeds.bookmarks.open(signal)),
-    },
-    locks: {
-      list: os.locks.list.handler(() => site.locks),
-      add: os.locks.add.handler(({ input }) => ({
-        ...input,
-        id: LockId.parse("l1"),
-        madeAt: 0,
-        madeBy: "local operator",
-        liftedAt: null,
-        liftedBy: null,
-      })),
-      lift: os.locks.lift.handler(({ errors }) => {
-        throw errors.NOT_FOUND();
-      }),
-      changed: os.locks.changed.handler(({ signal }) => feeds.locks.open(signal)),
     },
   });
 }
