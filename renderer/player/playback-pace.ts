@@ -10,7 +10,6 @@ export type PlaybackPace =
 
 /** The speeds on offer. */
 export const playbackSpeeds = [0.125, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 64] as const;
-export type PlaybackSpeed = (typeof playbackSpeeds)[number];
 
 /** From this speed on only keyframes are shown: decoding everything would cost more than the computer has. */
 const leapFrom = 8;

@@ -125,7 +125,3 @@ export const EvidenceLock = z.strictObject({
   liftedBy: z.string().max(64).nullable(),
 });
 export type EvidenceLock = z.infer<typeof EvidenceLock>;
-
-/** Does the lock hold at this instant? */
-export const isHolding = (lock: EvidenceLock, at: number): boolean =>
-  lock.liftedAt === null && (lock.until === null || lock.until > at);

@@ -2,7 +2,8 @@ import { cleanup, render, screen } from "@testing-library/react";
 import { App } from "../../renderer/App.tsx";
 import type { Page } from "../../renderer/frame/page.ts";
 import { pages as productPages } from "../../renderer/pages.tsx";
-import { createFakeConsole, type FakeConsole, type FakeSite } from "./fake-console.ts";
+import { createFakeConsole } from "./fake-console.ts";
+import type { FakeConsole, FakeSite } from "./fake-site.ts";
 import { silentLink } from "./silent-link.ts";
 
 /** Decodes nothing; says so. */

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { BookmarkId, ChannelId, LockId } from "../../shared/base/ids.ts";
-import type { EvidenceLock, RecordingSpan } from "../../shared/model/recording.ts";
+import { ChannelId } from "../../shared/base/ids.ts";
+import type { RecordingSpan } from "../../shared/model/recording.ts";
 import type { ReadDb } from "../../electron/store/db.ts";
 import { readFunctions } from "../../electron/store/store.ts";
+import { lockOf } from "./lock-of.ts";
 import { openMemoryStore } from "./open-memory-store.ts";
 
 let site: ReturnType<typeof openMemoryStore>;
@@ -37,20 +38,6 @@ async function record(
     isOpen: false,
   });
 }
-
-const lockOf = (id: string, change: Partial<EvidenceLock>): EvidenceLock => ({
-  id: LockId.parse(id),
-  channels: [gate],
-  from: 0,
-  to: 1,
-  reason: "incident 7",
-  madeAt: 0,
-  madeBy: "a",
-  until: null,
-  liftedAt: null,
-  liftedBy: null,
-  ...change,
-});
 
 const timeline = (from: number, to: number, resolutionMs: number, now = to): Promise<RecordingSpan[]> =>
   site.store.readTimeline(stream(gate), { from, to, resolutionMs, now });
@@ -259,51 +246,4 @@ test("a screen of a month of broken recording reads no more rows than it has ste
   const spans = readFunctions.readTimeline(counting, stream(gate), span);
   expect(reads).toBeLessThanOrEqual(2 * 1_000 + 10);
   expect(spans).toEqual([{ kind: "recorded", from: 0, to: (runs - 1) * minute + 50_000, isBroken: true }]);
-});
-
-test("bookmarks are found by channel, time and words, and keep who made them", async () => {
-  const bookmark = {
-    ...{
-      id: BookmarkId.parse("b1"),
-      channels: [gate, yard],
-      from: 10,
-      to: 20,
-      title: "Van 100%",
-      note: "red",
-    },
-    tags: ["van"],
-    colour: "red" as const,
-    madeAt: 5,
-    madeBy: "a",
-    changedAt: 5,
-  };
-  await site.store.saveBookmark(bookmark);
-  const ask = (text: string, from = 0, to = 100) =>
-    site.store.listBookmarks({ channels: [yard], from, to, limit: 10 }, text);
-  expect(await ask("")).toEqual([bookmark]);
-  expect(await ask("100%")).toHaveLength(1);
-  expect(await ask("1_0")).toHaveLength(0);
-  expect(await ask("", 21)).toHaveLength(0);
-  await site.store.saveBookmark({ ...bookmark, channels: [gate], title: "Lorry", madeBy: "b", changedAt: 9 });
-  expect(await ask("")).toEqual([]);
-  expect(await site.store.getBookmark(bookmark.id)).toMatchObject({
-    title: "Lorry",
-    madeBy: "a",
-    changedAt: 9,
-  });
-  expect(await site.store.removeBookmark(bookmark.id)).toBe(true);
-});
-
-test("a lifted lock stays in the list of ended ones with who and when", async () => {
-  await site.store.addLock(lockOf("l", { from: 10, to: 20 }));
-  const query = { channels: [gate], from: 0, to: 100, limit: 10 };
-  expect(await site.store.listLocks(query, 50)).toHaveLength(1);
-  expect(await site.store.liftLock(LockId.parse("l"), 60, "chief")).toMatchObject({
-    liftedAt: 60,
-    liftedBy: "chief",
-  });
-  expect(await site.store.listLocks(query, 70)).toEqual([]);
-  expect(await site.store.listLocks(query, undefined)).toHaveLength(1);
-  // A second person cannot lift it again in another name.
-  expect(await site.store.liftLock(LockId.parse("l"), 80, "other")).toMatchObject({ liftedBy: "chief" });
 });

@@ -36,12 +36,10 @@ export class StorageWatch {
       usedBytes: 0,
       quotaBytes: 0,
       freeBytes: 0,
-      ...{
-        keepDays: deps.settings.current.recordingKeepDays,
-        oldestAt: null,
-        bytesPerDay: null,
-        daysHeld: null,
-      },
+      keepDays: deps.settings.current.recordingKeepDays,
+      oldestAt: null,
+      bytesPerDay: null,
+      daysHeld: null,
     };
   }
 

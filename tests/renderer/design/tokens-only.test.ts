@@ -21,7 +21,8 @@ test("every token a style sheet uses exists", () => {
   const tokens = readFileSync(`${root}design/tokens.css`, "utf8");
   const known = new Set([...tokens.matchAll(/(--[a-z0-9-]+):/g)].map(([, name]) => name));
   /** Set by React Aria, by the scales, or by the component itself. */
-  const foreign = /^--(trigger-width|blue-|slate-|black-a|red-|orange-|yellow-|green-|amber-|violet-|tile-|zoom-)/;
+  const foreign =
+    /^--(trigger-width|blue-|slate-|black-a|red-|orange-|yellow-|green-|amber-|violet-|tile-|zoom-)/;
   for (const file of globSync("**/*.css", { cwd: root })) {
     const text = readFileSync(`${root}${file}`, "utf8");
     const own = new Set([...text.matchAll(/(--[a-z0-9-]+):/g)].map(([, name]) => name));

@@ -2,7 +2,7 @@ import { JobId } from "../../../shared/base/ids.ts";
 import { WindowState } from "../../../shared/contract/live.ts";
 import type { DiscoveryView } from "../../../shared/contract/discovery.ts";
 import type { ClockReading, ConnectionEntry } from "../../../shared/model/device.ts";
-import type { FakeSite } from "../fake-console.ts";
+import type { FakeSite } from "../fake-site.ts";
 import { sampleSighting, sampleSite } from "../sample-devices.ts";
 
 /** The site a page is to be drawn with, from the address: `page`, `rows`, `fail`, `vault`. */

@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import type { DiscoveryView } from "../../../shared/contract/discovery.ts";
-import type { FakeSite } from "../fake-console.ts";
+import type { FakeSite } from "../fake-site.ts";
 import { renderConsole } from "../render-console.tsx";
 import { sampleNow, sampleSighting } from "../sample-devices.ts";
 
