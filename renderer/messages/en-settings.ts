@@ -28,6 +28,16 @@ export const enSettings = {
   "settings.reduceMotion.always": "Always reduced",
   "settings.reduceMotionHint":
     "Reduced: spinners stand still and nothing slides. Camera pictures are not affected.",
+  "settings.recording": "Recording",
+  "settings.record": "Record every adopted camera",
+  "settings.recordHint":
+    "What is already recorded stays until it is too old. A gap says that recording was off.",
+  "settings.keepDays": "Keep for (days)",
+  "settings.keepDaysHint": "Older recordings are deleted, oldest first. Locked footage stays.",
+  "settings.keepDaysBad": "A whole number of days from 1 to 3,650",
+  "settings.quota": "Most of the disk (GB)",
+  "settings.quotaHint": "0: four fifths of what is free. Beyond it the oldest recordings are deleted early.",
+  "settings.quotaBad": "A whole number of gigabytes, 0 or more",
   "settings.network": "Finding devices",
   "settings.hello": "Hear devices that announce themselves",
   "settings.helloHint": "A camera that is switched on appears in discovery at once. Nothing is sent.",

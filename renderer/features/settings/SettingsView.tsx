@@ -10,6 +10,7 @@ import { AboutSection } from "./AboutSection.tsx";
 import { LiveSection } from "./LiveSection.tsx";
 import { LoginsSection } from "./LoginsSection.tsx";
 import { NetworkSection } from "./NetworkSection.tsx";
+import { RecordingSection } from "./RecordingSection.tsx";
 import { SiteSection } from "./SiteSection.tsx";
 import styles from "./settings.module.css";
 
@@ -26,6 +27,7 @@ export function SettingsView() {
           <div className={styles.sections}>
             <SiteSection settings={settings.data} />
             <LiveSection settings={settings.data} />
+            <RecordingSection settings={settings.data} />
             <NetworkSection settings={settings.data} />
             <LoginsSection />
             <AboutSection />

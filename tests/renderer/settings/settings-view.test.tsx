@@ -26,6 +26,21 @@ test("a switch takes effect at once", async () => {
   await waitFor(() => expect(site.settings.listenForHello).toBe(false));
 });
 
+test("recording is switched off, and how long it is kept takes whole days only", async () => {
+  const { site } = await renderConsole(onSettings);
+  fireEvent.click(await screen.findByRole("switch", { name: /Record every adopted camera/ }));
+  await waitFor(() => expect(site.settings.recordingMode).toBe("off"));
+  const days = screen.getByRole("textbox", { name: "Keep for (days)" });
+  fireEvent.focus(days);
+  fireEvent.change(days, { target: { value: "2.5" } });
+  fireEvent.blur(days);
+  expect(await screen.findByText(/A whole number of days/)).toBeDefined();
+  expect(site.settings.recordingKeepDays).toBe(30);
+  fireEvent.change(days, { target: { value: "14" } });
+  fireEvent.keyDown(days, { key: "Enter" });
+  await waitFor(() => expect(site.settings.recordingKeepDays).toBe(14));
+});
+
 test("reduced motion reaches the whole window", async () => {
   const { site, feeds } = await renderConsole(onSettings);
   await waitFor(() => expect(feeds.settings.readers).toBe(1));
