@@ -9,7 +9,7 @@ export function RecordingMark({ channelId }: { readonly channelId: ChannelId }) 
   const state = useChannelRecording(channelId)?.state ?? "off";
   if (state === "off") return null;
   return (
-    <span className={styles.recording} data-state={state}>
+    <span className={styles.recording} data-recording={state}>
       {say(state === "recording" ? "tile.recording" : "tile.notRecording")}
     </span>
   );
