@@ -61,7 +61,8 @@ async function openStore({ flags, lifetime, log, notices, places }: Core): Promi
   }
   if (opening.kind !== "opened") {
     const { title, text } = refusalWords(opening, places.siteFile);
-    log.error("site not opened", { kind: opening.kind, detail: opening.detail });
+    const reason = opening.kind === "refused" ? opening.reason : opening.kind;
+    log.error("site not opened", { reason, detail: opening.detail });
     sayCannotStart(title, text, isUnattended);
     return undefined;
   }

@@ -104,14 +104,14 @@ test("a window comes back where it stood, and one that stood off every screen is
   expect(seen).toBe(true);
 });
 
-test("a damaged site is set aside, the last copy restored, and both are said", async ({
+test("nobody there to ask: a damaged site is set aside, the last copy restored, and both are said", async ({
   launch,
   userDataDir,
 }) => {
   const first = await launch();
   await first.close();
   await writeFile(path.join(userDataDir, "site.sqlite3"), "no database at all".repeat(500));
-  const second = await launch();
+  const second = await launch({ args: ["--report-seconds=120"] });
   await expect(second.page.getByText("a copy was restored")).toBeVisible();
   const kept = (await readdir(userDataDir)).filter((name) => name.startsWith("site-damaged-"));
   expect(kept).toHaveLength(1);
