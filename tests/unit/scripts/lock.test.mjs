@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -31,7 +31,7 @@ function endedProcess() {
 
 async function leftBehind(/** @type {string} */ path, /** @type {string | null} */ owner) {
   await mkdir(path);
-  if (owner !== null) await writeFile(join(path, "owner"), owner);
+  if (owner !== null) await writeFile(join(path, `${owner}.left`), "");
 }
 
 describe("the lock of a set-up", () => {
@@ -74,12 +74,29 @@ describe("the lock of a set-up", () => {
     expect(most).toBe(1);
   });
 
-  it("is taken over when it never got an owner and is old", async () => {
+  it("is taken over when nobody is named in it", async () => {
     const path = join(folder, "lock");
     await leftBehind(path, null);
-    const longAgo = new Date(Date.now() - 60_000);
-    await utimes(path, longAgo, longAgo);
     expect(await withLock(path, () => Promise.resolve("in"))).toBe("in");
+  });
+
+  it("leaves nothing behind, however many wanted it", async () => {
+    const path = join(folder, "lock");
+    await leftBehind(path, String(endedProcess()));
+    let inside = 0;
+    let most = 0;
+    await Promise.all(
+      Array.from({ length: 6 }, () =>
+        withLock(path, async () => {
+          inside += 1;
+          most = Math.max(most, inside);
+          await new Promise((done) => setImmediate(done));
+          inside -= 1;
+        }),
+      ),
+    );
+    expect(most).toBe(1);
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it("stays with a run that is still there", async () => {
