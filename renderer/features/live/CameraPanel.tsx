@@ -1,7 +1,8 @@
 import { PanelLeftClose } from "lucide-react";
 import { useMemo, useState } from "react";
+import { classNames } from "../../design/class-names.ts";
 import { IconButton } from "../../design/IconButton.tsx";
-import { SearchField } from "../../design/SearchField.tsx";
+import { SideList } from "../../design/SideList.tsx";
 import { StateMark } from "../../design/StateMark.tsx";
 import { useSay } from "../../messages/messages-context.tsx";
 import type { Channel } from "../../../shared/model/channel.ts";
@@ -9,6 +10,7 @@ import { useCameraStates, type CameraCondition } from "./use-camera-states.ts";
 import { startDrag } from "./tile-drag.ts";
 import { usePlaceCamera } from "./use-place-camera.ts";
 import { useWall, useWallScope } from "./wall-context.tsx";
+import list from "../../design/side-list.module.css";
 import styles from "./live.module.css";
 
 /** Every camera of the site: searchable, draggable to a tile; Enter shows it in the selected tile. */
@@ -21,29 +23,27 @@ export function CameraPanel() {
   const onWall = useMemo(() => new Set(draft.tiles.map((tile) => tile.channelId)), [draft]);
   const found = useMemo(() => findCameras([...channels.values()], query), [channels, query]);
   return (
-    <aside className={styles.cameras} aria-label={say("live.cameras")}>
-      <div className={styles.camerasHead}>
-        <SearchField label={say("live.cameras.search")} value={query} onChange={setQuery} />
+    <SideList
+      label={say("live.cameras")}
+      searchLabel={say("live.cameras.search")}
+      query={query}
+      onQuery={setQuery}
+      close={
         <IconButton
           label={say("live.cameras.close")}
           icon={PanelLeftClose}
           keys="L"
           onPress={() => store.getState().showCameras("closed")}
         />
-      </div>
-      <ul className={styles.cameraList}>
-        {found.map((channel) => (
-          <li key={channel.id}>
-            <CameraRow
-              channel={channel}
-              isOnWall={onWall.has(channel.id)}
-              condition={states.get(channel.id)}
-            />
-          </li>
-        ))}
-        {found.length === 0 && <li className={styles.none}>{say("live.cameras.none", { query })}</li>}
-      </ul>
-    </aside>
+      }
+      none={found.length === 0 ? say("live.cameras.none", { query }) : null}
+    >
+      {found.map((channel) => (
+        <li key={channel.id}>
+          <CameraRow channel={channel} isOnWall={onWall.has(channel.id)} condition={states.get(channel.id)} />
+        </li>
+      ))}
+    </SideList>
   );
 }
 
@@ -59,14 +59,14 @@ function CameraRow({ channel, isOnWall, condition }: CameraRowProps) {
   return (
     <button
       type="button"
-      className={styles.camera}
+      className={classNames(list.row, styles.camera)}
       data-on-wall={isOnWall}
       draggable
       onDragStart={(event) => startDrag(event.dataTransfer, { kind: "channel", channelId: channel.id })}
       onClick={() => place(channel.id)}
     >
-      <span className={styles.cameraNumber}>{channel.number}</span>
-      <span className={styles.cameraName}>{channel.name}</span>
+      <span className={list.number}>{channel.number}</span>
+      <span className={list.name}>{channel.name}</span>
       {condition === undefined ? (
         <span className={styles.cameraState}>{isOnWall ? say("live.cameras.onWall") : ""}</span>
       ) : (

@@ -3,6 +3,7 @@ import { classNames } from "../../design/class-names.ts";
 import { dropped, isOurs, startDrag } from "./tile-drag.ts";
 import { useWall, useWallScope } from "./wall-context.tsx";
 import { withChannel, withSwap, type DraftTile } from "./wall-draft.ts";
+import tiles from "../../design/picture-tile.module.css";
 import styles from "./live.module.css";
 
 export interface TileFrameProps {
@@ -41,7 +42,7 @@ export function TileFrame({ tile, label, frame, onMenu, children }: TileFramePro
       aria-label={label}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={isSelected ? 0 : -1}
-      className={classNames(styles.tile)}
+      className={classNames(tiles.tile, styles.tile)}
       data-tile={tile.id}
       data-selected={isSelected}
       data-target={isTarget}

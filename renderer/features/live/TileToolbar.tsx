@@ -1,7 +1,9 @@
 import { MoreHorizontal } from "lucide-react";
+import { classNames } from "../../design/class-names.ts";
 import { IconButton } from "../../design/IconButton.tsx";
 import { useSay } from "../../messages/messages-context.tsx";
 import type { TileCommand } from "./tile-commands.ts";
+import tiles from "../../design/picture-tile.module.css";
 import styles from "./live.module.css";
 
 export interface TileToolbarProps {
@@ -14,7 +16,11 @@ export interface TileToolbarProps {
 export function TileToolbar({ name, commands, onMore }: TileToolbarProps) {
   const say = useSay();
   return (
-    <div className={styles.tools} role="toolbar" aria-label={say("live.tools", { name })}>
+    <div
+      className={classNames(tiles.tools, styles.tools)}
+      role="toolbar"
+      aria-label={say("live.tools", { name })}
+    >
       {commands.map(({ id, label, icon, keys, run }) => (
         <IconButton
           key={id}

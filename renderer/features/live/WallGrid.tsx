@@ -3,7 +3,7 @@ import { EmptyTile } from "./EmptyTile.tsx";
 import { streamSizes, type StreamSize } from "./stream-size.ts";
 import { useWall, useWallScope } from "./wall-context.tsx";
 import { WallTile } from "./WallTile.tsx";
-import styles from "./live.module.css";
+import tiles from "../../design/picture-tile.module.css";
 
 const pictureRatio = 9 / 16;
 
@@ -19,7 +19,7 @@ export function WallGrid() {
     <div
       ref={grid}
       data-wall
-      className={styles.wall}
+      className={tiles.grid}
       style={{
         gridTemplateColumns: `repeat(${draft.columns}, minmax(0, 1fr))`,
         gridTemplateRows: `repeat(${draft.rows}, minmax(0, 1fr))`,

@@ -9,7 +9,6 @@ import { useSay } from "../../messages/messages-context.tsx";
 import { LayoutName } from "../../../shared/model/layout.ts";
 import { useWall, useWallScope } from "./wall-context.tsx";
 import { withLayout } from "./wall-draft.ts";
-import styles from "./live.module.css";
 
 export interface WallHeaderProps {
   readonly menu: readonly MenuEntry[];
@@ -34,19 +33,19 @@ export function WallHeader({ menu, saved, fullScreen, onSave, onFullScreen, onWi
   return (
     <PageHeader
       title={
-        <span className={styles.title}>
-          <Menu label={say("live.menu.walls")} entries={menu}>
-            <Button tone="quiet" aria-label={`${say("live.wall")} ${name}`}>
-              <b>{name}</b>
-              <ChevronDown size={14} aria-hidden />
-            </Button>
-          </Menu>
-          <span className={styles.dim}>
-            {say("live.count", { shown, all: channels.size })}
-            {saved === "saved" ? "" : ` · ${say(saved === "changed" ? "live.changed" : "live.unsaved")}`}
-            {draft.parked.length === 0 ? "" : ` · ${say("live.parked", { count: draft.parked.length })}`}
-          </span>
-        </span>
+        <Menu label={say("live.menu.walls")} entries={menu}>
+          <Button tone="quiet" aria-label={`${say("live.wall")} ${name}`}>
+            <b>{name}</b>
+            <ChevronDown size={14} aria-hidden />
+          </Button>
+        </Menu>
+      }
+      note={
+        <>
+          {say("live.count", { shown, all: channels.size })}
+          {saved === "saved" ? "" : ` · ${say(saved === "changed" ? "live.changed" : "live.unsaved")}`}
+          {draft.parked.length === 0 ? "" : ` · ${say("live.parked", { count: draft.parked.length })}`}
+        </>
       }
     >
       {saved !== "saved" && (

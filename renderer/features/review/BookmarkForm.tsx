@@ -10,7 +10,7 @@ import { useSay } from "../../messages/messages-context.tsx";
 import { useReviewScope } from "./review-context.tsx";
 import { useBookmarkList } from "./use-kept-lists.ts";
 import type { ReviewDeeds } from "./use-review-deeds.ts";
-import styles from "./review.module.css";
+import styles from "./kept.module.css";
 
 /** One bookmark's title, note, tags and colour. */
 export function BookmarkForm({ id, deeds }: { readonly id: BookmarkId; readonly deeds: ReviewDeeds }) {

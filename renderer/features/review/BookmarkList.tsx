@@ -12,7 +12,7 @@ import type { Bookmark } from "../../../shared/model/recording.ts";
 import { useReviewScope } from "./review-context.tsx";
 import { useBookmarkList } from "./use-kept-lists.ts";
 import type { ReviewDeeds } from "./use-review-deeds.ts";
-import styles from "./review.module.css";
+import styles from "./kept.module.css";
 
 /** The bookmarks of the cameras that play, newest first; a press jumps there. */
 export function BookmarkList({ deeds }: { readonly deeds: ReviewDeeds }) {

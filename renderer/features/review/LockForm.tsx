@@ -8,7 +8,7 @@ import { useSay } from "../../messages/messages-context.tsx";
 import { useReview, useReviewScope } from "./review-context.tsx";
 import { markedSpan } from "./review-store.ts";
 import type { ReviewDeeds } from "./use-review-deeds.ts";
-import styles from "./review.module.css";
+import styles from "./kept.module.css";
 
 const dayMs = 86_400_000;
 const ends = {

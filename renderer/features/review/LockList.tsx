@@ -9,7 +9,7 @@ import { useSay } from "../../messages/messages-context.tsx";
 import { useReviewScope } from "./review-context.tsx";
 import { useLockList } from "./use-kept-lists.ts";
 import type { ReviewDeeds } from "./use-review-deeds.ts";
-import styles from "./review.module.css";
+import styles from "./kept.module.css";
 
 /** The locks that hold on the cameras that play; a press jumps to where one begins. */
 export function LockList({ deeds }: { readonly deeds: ReviewDeeds }) {

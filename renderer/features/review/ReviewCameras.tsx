@@ -1,10 +1,11 @@
 import { Check, X } from "lucide-react";
 import { useState } from "react";
 import { IconButton } from "../../design/IconButton.tsx";
-import { SearchField } from "../../design/SearchField.tsx";
+import { SideList } from "../../design/SideList.tsx";
 import { useToasts } from "../../frame/frame-context.tsx";
 import { useSay } from "../../messages/messages-context.tsx";
 import { useReview, useReviewScope } from "./review-context.tsx";
+import list from "../../design/side-list.module.css";
 import styles from "./review.module.css";
 
 /** Every camera of the site; those that are checked play in step. */
@@ -20,31 +21,33 @@ export function ReviewCameras() {
   );
   const { toggleChannel, open } = store.getState();
   return (
-    <aside className={styles.cameras} aria-label={say("review.cameras")}>
-      <div className={styles.camerasHead}>
-        <SearchField label={say("review.cameras.search")} value={query} onChange={setQuery} />
+    <SideList
+      label={say("review.cameras")}
+      searchLabel={say("review.cameras.search")}
+      query={query}
+      onQuery={setQuery}
+      close={
         <IconButton label={say("review.cameras.close")} icon={X} onPress={() => open({ kind: "none" })} />
-      </div>
-      <ul className={styles.cameraList}>
-        {found.length === 0 && <li className={styles.none}>{say("review.cameras.none", { query })}</li>}
-        {found.map(({ id, number, name }) => (
-          <li key={id}>
-            <button
-              type="button"
-              className={styles.camera}
-              aria-pressed={shown.includes(id)}
-              onClick={() => {
-                if (toggleChannel(id) === "full")
-                  toasts.show({ severity: "warning", title: say("review.cameras.full") });
-              }}
-            >
-              <span className={styles.check}>{shown.includes(id) && <Check size={14} aria-hidden />}</span>
-              <span className={styles.dim}>{number}</span>
-              <span className={styles.cameraName}>{name}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </aside>
+      }
+      none={found.length === 0 ? say("review.cameras.none", { query }) : null}
+    >
+      {found.map(({ id, number, name }) => (
+        <li key={id}>
+          <button
+            type="button"
+            className={list.row}
+            aria-pressed={shown.includes(id)}
+            onClick={() => {
+              if (toggleChannel(id) === "full")
+                toasts.show({ severity: "warning", title: say("review.cameras.full") });
+            }}
+          >
+            <span className={styles.check}>{shown.includes(id) && <Check size={14} aria-hidden />}</span>
+            <span className={list.number}>{number}</span>
+            <span className={list.name}>{name}</span>
+          </button>
+        </li>
+      ))}
+    </SideList>
   );
 }

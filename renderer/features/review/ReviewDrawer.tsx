@@ -9,7 +9,7 @@ import { LockList } from "./LockList.tsx";
 import { useReview, useReviewScope } from "./review-context.tsx";
 import { ReviewCameras } from "./ReviewCameras.tsx";
 import type { ReviewDeeds } from "./use-review-deeds.ts";
-import styles from "./review.module.css";
+import styles from "./kept.module.css";
 
 /** What is open beside the pictures: bookmarks, one of them, locks, a new lock; or the cameras to choose from. */
 export function ReviewDrawer({ deeds }: { readonly deeds: ReviewDeeds }) {

@@ -1,7 +1,9 @@
+import { classNames } from "../../design/class-names.ts";
 import { useReview } from "./review-context.tsx";
 import { ReviewTile } from "./ReviewTile.tsx";
 import type { Lane } from "./timeline-scene.ts";
 import type { ReviewDeeds } from "./use-review-deeds.ts";
+import tiles from "../../design/picture-tile.module.css";
 import styles from "./review.module.css";
 
 export interface ReviewGridProps {
@@ -19,7 +21,7 @@ export function ReviewGrid({ near, now, deeds }: ReviewGridProps) {
   const rows = maximisedId === null ? Math.ceil(channels.length / Math.max(1, columns)) : 1;
   return (
     <div
-      className={styles.grid}
+      className={classNames(tiles.grid, styles.grid)}
       style={{
         gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
         gridTemplateRows: `repeat(${rows}, minmax(0, 1fr))`,

@@ -34,13 +34,7 @@ export function ReviewHeader({ deeds }: { readonly deeds: ReviewDeeds }) {
   const drawer = useReview((review) => review.drawer.kind);
   const { open, markIn, markOut } = store.getState();
   return (
-    <PageHeader
-      title={
-        <span className={styles.title}>
-          {say("review.title")} <span className={styles.dim}>{say("review.count", { count })}</span>
-        </span>
-      }
-    >
+    <PageHeader title={say("review.title")} note={say("review.count", { count })}>
       <IconButton
         label={say("review.cameras")}
         icon={PanelLeft}

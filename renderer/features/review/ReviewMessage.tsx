@@ -5,6 +5,7 @@ import type { RecordingSpan } from "../../../shared/model/recording.ts";
 import type { PlaybackView } from "../../player/playback-driver.ts";
 import { gapWords } from "./gap-words.ts";
 import { useReviewScope } from "./review-context.tsx";
+import tile from "../../player/tile.module.css";
 import styles from "./review.module.css";
 
 export interface ReviewMessageProps {
@@ -26,7 +27,7 @@ export function ReviewMessage({ view, spans, now }: ReviewMessageProps) {
           <Spinner size="small" />
         </div>
       ) : (
-        <div className={styles.message}>
+        <div className={tile.message}>
           <Spinner size="small" />
           <p>{say("review.tile.loading")}</p>
         </div>
@@ -35,7 +36,7 @@ export function ReviewMessage({ view, spans, now }: ReviewMessageProps) {
       // A gap of the playlist holds from its beginning; the ruler knows it by any instant inside.
       const at = view.from === null ? deck.at : Math.max(view.from + 1, deck.at);
       return (
-        <div className={styles.message} data-kind="gap">
+        <div className={tile.message} data-kind="gap">
           <strong>{say("review.tile.nothing")}</strong>
           <p>{gapWords(spans, at, { say, zone: zone.name, now })}</p>
         </div>
@@ -43,7 +44,7 @@ export function ReviewMessage({ view, spans, now }: ReviewMessageProps) {
     }
     case "failed":
       return (
-        <div className={styles.message} data-kind="failed">
+        <div className={tile.message} data-kind="failed">
           <strong>{say("review.tile.failed")}</strong>
           <p>
             {view.failure.kind === "unsupported"

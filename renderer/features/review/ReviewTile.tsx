@@ -1,5 +1,6 @@
 import { Maximize2, Minimize2, Radio, Volume2, VolumeX, X } from "lucide-react";
 import { useCallback, useEffect, useSyncExternalStore } from "react";
+import { classNames } from "../../design/class-names.ts";
 import { IconButton } from "../../design/IconButton.tsx";
 import { useSay } from "../../messages/messages-context.tsx";
 import type { ChannelId } from "../../../shared/base/ids.ts";
@@ -8,6 +9,7 @@ import type { PlaybackDriver, PlaybackView } from "../../player/playback-driver.
 import { useReview, useReviewScope } from "./review-context.tsx";
 import { ReviewMessage } from "./ReviewMessage.tsx";
 import type { ReviewDeeds } from "./use-review-deeds.ts";
+import tiles from "../../design/picture-tile.module.css";
 import tile from "../../player/tile.module.css";
 import styles from "./review.module.css";
 
@@ -42,7 +44,7 @@ export function ReviewTile({ channelId, spans, now, deeds }: ReviewTileProps) {
     <div
       role="group"
       aria-label={say("review.tile.label", { number: channel?.number ?? 0, name })}
-      className={styles.tile}
+      className={classNames(tiles.tile, styles.tile)}
       data-channel={channel?.number}
       data-state={view.kind}
       data-selected={isSelected}
@@ -60,7 +62,11 @@ export function ReviewTile({ channelId, spans, now, deeds }: ReviewTileProps) {
         <span className={tile.number}>{channel?.number}</span>
         <b className={tile.name}>{name}</b>
       </div>
-      <div className={styles.tools} role="toolbar" aria-label={say("review.tile.tools", { name })}>
+      <div
+        className={classNames(tiles.tools, styles.tools)}
+        role="toolbar"
+        aria-label={say("review.tile.tools", { name })}
+      >
         <IconButton
           size="small"
           label={say(isHeard ? "review.tile.soundOff" : "review.tile.soundOn")}

@@ -4,7 +4,7 @@ import { causeWords } from "./gap-words.ts";
 import { useReviewScope } from "./review-context.tsx";
 import { hitTest, type TimelineScene, type TimelineSize } from "./timeline-scene.ts";
 import type { PointerPlace } from "./use-timeline-pointer.ts";
-import styles from "./review.module.css";
+import styles from "./timeline.module.css";
 
 export interface RulerHintProps {
   readonly place: PointerPlace;

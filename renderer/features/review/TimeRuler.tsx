@@ -21,7 +21,7 @@ import { timeAt } from "./time-view.ts";
 import type { ReviewDeeds } from "./use-review-deeds.ts";
 import { useRulerMenu } from "./use-ruler-menu.ts";
 import { useTimelinePointer } from "./use-timeline-pointer.ts";
-import styles from "./review.module.css";
+import styles from "./timeline.module.css";
 
 export interface TimeRulerProps {
   readonly lanes: readonly Lane[];

@@ -11,7 +11,7 @@ import { spanOf } from "./time-view.ts";
 import { timelineSize, type Lane } from "./timeline-scene.ts";
 import type { ReviewDeeds } from "./use-review-deeds.ts";
 import { useKeptSpans, useLanes } from "./use-timeline.ts";
-import styles from "./review.module.css";
+import styles from "./timeline.module.css";
 
 /** The lower part of the page: cameras, ruler, and what its signs mean. */
 export function TimelinePanel({ now, deeds }: { readonly now: number; readonly deeds: ReviewDeeds }) {
