@@ -1,10 +1,16 @@
 import { firstSite } from "./0001-first-site.ts";
 import { deviceCertificates } from "./0002-device-certificates.ts";
 import { recordings } from "./0003-recordings.ts";
+import { coverageAndHistory } from "./0004-coverage-and-history.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, oldest first, versions strictly increasing by one. */
-export const migrations: readonly Migration[] = [firstSite, deviceCertificates, recordings];
+export const migrations: readonly Migration[] = [
+  firstSite,
+  deviceCertificates,
+  recordings,
+  coverageAndHistory,
+];
 
 /** The version this console reads and writes. */
 export const currentVersion = migrations.length;
