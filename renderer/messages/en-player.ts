@@ -17,6 +17,8 @@ export const enPlayer = {
   "tile.state.lost": "lost",
   "tile.state.denied": "no access",
   "tile.state.unsupported": "not supported",
+  "tile.unproven": "not proven",
+  "tile.unproven.why": "This window is too busy to check this picture",
   "tile.lastGood": "picture of {time}",
   "tile.substitute": "{codec} main stream cannot be shown here: sub stream",
   "tile.substituteSub": "{codec} sub stream cannot be shown here: main stream",

@@ -3,6 +3,7 @@ import type { Channel } from "../../shared/model/channel.ts";
 import type { PlayerDriver } from "./player-driver.ts";
 import { usePlayerView } from "./player-context.tsx";
 import { PlayerSurface } from "./PlayerSurface.tsx";
+import { ProofVeil } from "./ProofVeil.tsx";
 import { TileCaption } from "./TileCaption.tsx";
 import { TileMessage } from "./TileMessage.tsx";
 import { TileNote } from "./TileNote.tsx";
@@ -32,6 +33,9 @@ export function LivePicture({ channel, driver, children }: LivePictureProps) {
       <TileMessage channelId={channel.id} view={view} />
       <TileNote view={view} />
       <TileCaption channel={channel} state={view.state} driver={driver} />
+      {(view.state.kind === "live" || view.state.kind === "delayed") && (
+        <ProofVeil channel={channel} driver={driver} />
+      )}
       {children}
     </div>
   );

@@ -42,7 +42,7 @@ function LiveAge(props: { readonly driver: PlayerDriver | undefined; readonly fi
   const element = useRef<HTMLSpanElement>(null);
   useEffect(
     () =>
-      driver?.subscribeAge((ageMs) => {
+      driver?.subscribeClaim(({ ageMs }) => {
         if (element.current !== null) element.current.textContent = liveWords(ageMs, say);
       }),
     [driver, say],

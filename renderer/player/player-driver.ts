@@ -1,7 +1,13 @@
 import type { ChannelId } from "../../shared/base/ids.ts";
 import type { Clock } from "../../shared/base/clock.ts";
 import type { StreamRole, VideoCodec } from "../../shared/model/stream.ts";
-import { tileState, type Moment, type TileState } from "../../shared/model/tile-state.ts";
+import {
+  claimOf,
+  tileState,
+  type Claim,
+  type Moment,
+  type TileState,
+} from "../../shared/model/tile-state.ts";
 import type { MediaLink } from "./media-link.ts";
 import {
   isSameFeed,
@@ -11,6 +17,7 @@ import {
   type PlayerView,
   type PlayPlan,
   type PlayWish,
+  type Still,
 } from "./player-state.ts";
 import { Playing } from "./playing.ts";
 import { RebuildLimit } from "./rebuild-limit.ts";
@@ -25,13 +32,6 @@ export interface PlayerDriverDeps {
   readonly onFault: (error: Error) => void;
 }
 
-/** A picture to draw from, and what may be said about it. */
-export interface Still {
-  readonly video: HTMLVideoElement;
-  readonly capturedAt: number;
-  readonly state: TileState;
-}
-
 /**
  * Plays one channel in one place of the page; owns its `<video>` elements and knows no React.
  *
@@ -41,7 +41,7 @@ export interface Still {
 export class PlayerDriver {
   readonly #deps: PlayerDriverDeps;
   readonly #listeners = new Set<() => void>();
-  readonly #ageListeners = new Set<(ageMs: number) => void>();
+  readonly #claimListeners = new Set<(claim: Claim) => void>();
   readonly #unplayable = new Set<StreamRole>();
   readonly #rebuilds = new RebuildLimit();
   #host: HTMLElement | undefined;
@@ -97,10 +97,12 @@ export class PlayerDriver {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Hears the picture's age twice a second while it is live, without any rendering. */
-  readonly subscribeAge = (listener: (ageMs: number) => void): (() => void) => {
-    this.#ageListeners.add(listener);
-    return () => this.#ageListeners.delete(listener);
+  /** Hears at once and then with each beat what a live or delayed picture may claim, without any rendering. */
+  readonly subscribeClaim = (listener: (claim: Claim) => void): (() => void) => {
+    this.#claimListeners.add(listener);
+    const claim = this.#claim(this.state);
+    if (claim !== undefined) listener(claim);
+    return () => this.#claimListeners.delete(listener);
   };
 
   /** Puts the picture into `host`; null takes it out and keeps it running. */
@@ -132,13 +134,10 @@ export class PlayerDriver {
   }
 
   dispose(): void {
-    this.#front?.stop();
-    this.#back?.stop();
-    this.#front = undefined;
-    this.#back = undefined;
+    this.#dropAll();
     this.#rebuildAtMs = undefined;
     this.#listeners.clear();
-    this.#ageListeners.clear();
+    this.#claimListeners.clear();
   }
 
   /** What was seen before `monotonicMs` proves nothing any more (hidden window, sleep, clock set). */
@@ -270,6 +269,10 @@ export class PlayerDriver {
     return tileState(this.#front.evidence(this.#watchedFromMs), this.#front.source, now);
   }
 
+  #claim(state: TileState): Claim | undefined {
+    return this.#front && claimOf(this.#front.evidence(this.#watchedFromMs), state);
+  }
+
   #refresh(now: Moment): void {
     const state = this.#stateAt(now);
     const status = this.#front?.source.status;
@@ -281,7 +284,8 @@ export class PlayerDriver {
       hasSound: status?.kind === "playing" && status.audio !== null,
       reason: this.#front?.source.failure?.reason,
     };
-    if (state.kind === "live") for (const listener of this.#ageListeners) listener(state.ageMs);
+    const claim = this.#claim(state);
+    if (claim !== undefined) for (const listener of this.#claimListeners) listener(claim);
     if (isSameView(view, this.#view)) return;
     this.#view = view;
     for (const listener of this.#listeners) listener();

@@ -140,3 +140,10 @@ export interface PlayerStats {
   /** Capture times are arrival times, because the device's clock is unusable. */
   readonly isArrivalTime: boolean;
 }
+
+/** A picture to draw from, and what may be said about it. */
+export interface Still {
+  readonly video: HTMLVideoElement;
+  readonly capturedAt: number;
+  readonly state: TileState;
+}

@@ -1,4 +1,4 @@
-import type { Still } from "./player-driver.ts";
+import type { Still } from "./player-state.ts";
 
 /** What is written below the picture: who, and when by the site's clock. */
 export interface SnapshotCaption {

@@ -144,6 +144,25 @@ function stale(frame: PresentedFrame, now: Moment): TileState {
   };
 }
 
+/** What a live or delayed picture may say of itself; ms, `endsMs` on the monotonic clock. */
+export interface Claim {
+  readonly ageMs: number;
+  /** When it stops being true if nothing more is ever seen. */
+  readonly endsMs: number;
+}
+
+/**
+ * The claim of a state that calls its picture moving: `live` while the picture is young, `delayed` until it would be
+ * stale. Undefined for states that claim nothing.
+ */
+export function claimOf({ frame, frameIntervalMs }: PictureEvidence, state: TileState): Claim | undefined {
+  if (frame === undefined || (state.kind !== "live" && state.kind !== "delayed")) return undefined;
+  const { kind, ageMs } = state;
+  const staleMs = frame.presentedMs + staleAfterMs(frameIntervalMs);
+  const oldMs = Math.min(frame.capturedMs, frame.presentedMs) + delayedAfterMs;
+  return { ageMs, endsMs: kind === "live" ? Math.min(oldMs, staleMs) : staleMs };
+}
+
 /**
  * How far wall-clock and monotonic time went apart between two moments, ms.
  *

@@ -6,11 +6,11 @@ export class Absences {
   readonly #lengthsMs: number[] = [];
   readonly #states = new Map<string, number>();
 
-  /** Delayed pictures are pictures: a busy computer is no absence. */
+  /** Delayed pictures are pictures, and a veil says that the page was busy: a busy computer is no absence. */
   see({ camera, state, takenAt }: TileSight): void {
     this.#states.set(state, (this.#states.get(state) ?? 0) + 1);
     const since = this.#since.get(camera);
-    if (state === "live" || state === "delayed") {
+    if (state === "live" || state === "delayed" || state === "unproven") {
       if (since === undefined) return;
       this.#since.delete(camera);
       this.#lengthsMs.push(takenAt - since);

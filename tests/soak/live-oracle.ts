@@ -2,7 +2,7 @@
 export interface TileSight {
   /** The camera's name. */
   readonly camera: string;
-  /** `data-state` of the tile. */
+  /** What the tile says as it is drawn: its `data-state`, or `unproven` when the veil lies over a moving picture. */
   readonly state: string;
   /** Capture time burnt into the picture, ms of the minute; null when the picture holds no stamp. */
   readonly msOfMinute: number | null;
@@ -48,7 +48,6 @@ export class LiveOracle {
   readonly falseLives: FalseLive[] = [];
   #judged = 0;
   #oldestLiveMs = 0;
-  #excused = 0;
 
   /** @param deps.limitMs the oldest picture that may be called live, with the room the page's own tick needs */
   constructor(deps: { readonly limitMs: number; readonly lastSent: LastSent }) {
@@ -64,11 +63,6 @@ export class LiveOracle {
   /** The greatest age by pixels of a picture that was called live. */
   get oldestLiveMs(): number {
     return this.#oldestLiveMs;
-  }
-
-  /** Claims older than the limit by no more than the page stood still: it could not have taken them back. */
-  get excused(): number {
-    return this.#excused;
   }
 
   /** Takes one look at one tile; answers the picture's age by its pixels, null when it cannot be told. */
@@ -99,12 +93,9 @@ export class LiveOracle {
 
   #judge({ camera, takenAt, stoodStillMs }: TileSight, by: FalseLive["by"], ageMs: number): void {
     if (ageMs <= this.#limitMs) return;
-    if (ageMs <= this.#limitMs + stoodStillMs) this.#excused += 1;
-    else {
-      const sentAt = this.#sent.get(camera);
-      const sentAgoMs = sentAt === undefined ? undefined : takenAt - sentAt;
-      this.falseLives.push({ camera, by, ageMs, sentAgoMs, stoodStillMs, takenAt });
-    }
+    const sentAt = this.#sent.get(camera);
+    const sentAgoMs = sentAt === undefined ? undefined : takenAt - sentAt;
+    this.falseLives.push({ camera, by, ageMs, sentAgoMs, stoodStillMs, takenAt });
   }
 }
 

@@ -34,8 +34,7 @@ export interface SoakVerdict {
   readonly falseLive: number;
   readonly judged: number;
   readonly oldestLiveMs: number;
-  /** Live claims that only a page standing still explains, and the longest it did. */
-  readonly excused: number;
+  /** The longest the page ran nothing at all: for reading the rest, it excuses nothing. */
   readonly stoodStillMs: number;
   /** All show pictures that move; on a busy computer some may be called delayed. */
   readonly isEveryCameraBack: boolean;
@@ -106,7 +105,6 @@ export class SiteSoak {
       falseLive: this.#oracle.falseLives.length,
       judged: this.#oracle.judged,
       oldestLiveMs: this.#oracle.oldestLiveMs,
-      excused: this.#oracle.excused,
       stoodStillMs: Math.round(this.#stoodStillMs),
       isEveryCameraBack,
       liveAtEnd,
@@ -181,7 +179,7 @@ export class SiteSoak {
     say(
       `— ${Math.round(pastMs / 60_000)} min: ${live} of ${site.cameras.length} live, ` +
         `${this.#oracle.judged} claims judged, ${this.#oracle.falseLives.length} false, ` +
-        `${this.#oracle.excused} excused (the page stood still for ${Math.round(this.#stoodStillMs)} ms), ` +
+        `the page stood still for ${Math.round(this.#stoodStillMs)} ms, ` +
         `oldest ${Math.round(this.#oracle.oldestLiveMs)} ms; ${count} absences, longest ${Math.round(longestMs)} ms; ` +
         `MB: ${this.#memory.words}`,
     );

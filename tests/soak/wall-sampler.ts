@@ -18,7 +18,7 @@ interface Strip {
 const beatEveryMs = 100;
 const beatsKept = 10;
 
-/** Has the page note every 100 ms that it runs, so that a page that stands still is told from one that lies. */
+/** Has the page note every 100 ms that it runs, so that a long silence of the page can be told in the result. */
 export async function startBeat(page: Page): Promise<void> {
   await page.evaluate(
     ({ everyMs, kept }) => {
@@ -34,9 +34,10 @@ export async function startBeat(page: Page): Promise<void> {
 }
 
 /**
- * Looks at every tile of the wall: what it claims, and the stamp in the very frame its video element shows.
+ * Looks at every tile of the wall: what it claims as it is drawn, and the stamp in the very frame its video shows.
  *
- * Claim and pixels are taken in one turn of the page, so nothing can change between them.
+ * Claim and pixels are taken in one turn of the page, so nothing can change between them. The veil counts only when
+ * nine tenths of it are there; how much is, is asked of the animation at that moment (computed style).
  */
 export async function lookAtWall(page: Page): Promise<readonly TileSight[]> {
   const strips = await page.evaluate(takeStrips);
@@ -57,10 +58,12 @@ function takeStrips(): Strip[] {
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d", { willReadFrequently: true });
   return [...document.querySelectorAll<HTMLElement>("[data-tile] [data-channel][data-state]")].map((tile) => {
+    const veil = tile.querySelector("[data-veil]");
+    const isVeiled = veil !== null && Number(getComputedStyle(veil).opacity) >= 0.9;
     const claim = {
       camera:
         /camera \d+ (.*)$/.exec(tile.closest("[data-tile]")?.getAttribute("aria-label") ?? "")?.[1] ?? "",
-      state: tile.dataset["state"] ?? "",
+      state: isVeiled ? "unproven" : (tile.dataset["state"] ?? ""),
       takenAt: Date.now(),
       stoodStillMs,
     };

@@ -7,24 +7,7 @@ import { ChannelId } from "../../../shared/base/ids.ts";
 import type { Stream, StreamRole } from "../../../shared/model/stream.ts";
 import { FakeLink, frame, init, playing } from "./fake-link.ts";
 import { FakeMediaSource, installFakeMedia, present } from "./fake-media.ts";
-
-class TestClock {
-  wallMs = 1_700_000_000_000;
-  monotonic = 10_000;
-  now(): number {
-    return this.wallMs;
-  }
-  monotonicMs(): number {
-    return this.monotonic;
-  }
-  sleep(): Promise<void> {
-    return Promise.resolve();
-  }
-  pass(ms: number): void {
-    this.wallMs += ms;
-    this.monotonic += ms;
-  }
-}
+import { TestClock } from "./test-clock.ts";
 
 const stream = (role: StreamRole): Stream => ({
   role,
@@ -101,6 +84,26 @@ describe("a tile's picture", () => {
     expect(driver.state.kind).toBe("connecting");
     await goLive();
     expect(driver.state).toEqual({ kind: "live", ageMs: 150 });
+  });
+
+  it("says at once and with each beat how long its claim lasts, and nothing while it claims nothing", async () => {
+    const ends: number[] = [];
+    driver.subscribeClaim(({ endsMs }) => ends.push(endsMs));
+    expect(ends).toEqual([]);
+    await goLive();
+    expect(ends).toEqual([clock.monotonicMs() - 150 + 2_000]);
+    const late: number[] = [];
+    driver.subscribeClaim(({ endsMs }) => late.push(endsMs));
+    expect(late).toEqual(ends);
+    clock.pass(300);
+    nextFrame(1);
+    deck.tick();
+    expect(ends.at(-1)).toBe(clock.monotonicMs() - 100 + 2_000);
+    const before = ends.length;
+    clock.pass(20_000);
+    deck.tick();
+    expect(driver.state.kind).toBe("stale");
+    expect(ends).toHaveLength(before);
   });
 
   it("is not live because bytes arrive: only a presented frame counts", async () => {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { SourceStatus } from "../../../shared/model/stream-status.ts";
 import {
+  claimOf,
   clockStepMs,
   delayedAfterMs,
   staleAfterMs,
@@ -224,6 +225,23 @@ describe("for any evidence whatever", () => {
           expect(rank[after.kind as keyof typeof rank]).toBeGreaterThanOrEqual(rank[before.kind]);
         },
       ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it("a claim ends exactly when the same evidence no longer carries it", () => {
+    fc.assert(
+      fc.property(evidence, time, (seen, monotonicMs) => {
+        const from = source(playing);
+        const state = tileState(seen, from, { wallMs, monotonicMs });
+        const claim = claimOf(seen, state);
+        expect(claim !== undefined).toBe(state.kind === "live" || state.kind === "delayed");
+        if (claim === undefined) return;
+        expect(claim.endsMs).toBeGreaterThanOrEqual(monotonicMs);
+        const kindAt = (atMs: number) => tileState(seen, from, { wallMs, monotonicMs: atMs }).kind;
+        expect(kindAt(Math.max(monotonicMs, claim.endsMs - 0.01))).toBe(state.kind);
+        expect(kindAt(claim.endsMs + 0.01)).not.toBe(state.kind);
+      }),
       { numRuns: 2_000 },
     );
   });
