@@ -1,34 +1,20 @@
 import { z } from "zod";
-import { ChannelId } from "../../shared/base/ids.ts";
+import type { ChannelId } from "../../shared/base/ids.ts";
 import type { GapCause } from "../../shared/model/recording.ts";
-import { StreamRole } from "../../shared/model/stream.ts";
+import type { LocationId } from "../../shared/model/storage.ts";
 import type { WriteDb, ReadDb } from "./db.ts";
+import { PlacedFile } from "./recordings.ts";
+import { getHeldFile, oldestFreeFiles, type HeldFile } from "./retention-order.ts";
 import { parseRow, parseRows } from "./rows.ts";
-
-const Doomed = z
-  .strictObject({
-    id: z.int(),
-    path: z.string(),
-    channel_id: ChannelId,
-    role: StreamRole,
-    run_id: z.string(),
-    start_at: z.int(),
-    end_at: z.int(),
-    bytes: z.int(),
-  })
-  .transform(({ channel_id: channelId, run_id: run, start_at: startAt, end_at: endAt, ...row }) => ({
-    ...row,
-    channelId,
-    run,
-    startAt,
-    endAt,
-  }));
-type Doomed = z.infer<typeof Doomed>;
 
 /** What retention may take in one step. */
 export interface RetentionStep {
   /** Which locks hold. */
   readonly now: number;
+  /** Only files of this location. */
+  readonly locationId?: LocationId;
+  /** Only files of these channels. */
+  readonly channelIds?: readonly ChannelId[];
   /** Files that ended before this go, however much room there is. */
   readonly endedBefore: number;
   /** So many bytes are to go beyond those by age, oldest first. */
@@ -36,63 +22,57 @@ export interface RetentionStep {
   readonly limit: number;
 }
 
-const columns = "f.id, f.path, f.channel_id, f.role, f.run_id, f.start_at, f.end_at, f.bytes";
-
 /**
- * Takes the oldest files that no lock holds out of the index, and leaves a gap with the cause `retention`. Answers
- * their paths, to be deleted from the disk and then forgotten with `forgetDoomed`: a crash in between forgets none.
+ * Takes the oldest files that no lock holds out of the index, and leaves a gap with the cause `retention`. A file
+ * that a lock covers in part is kept whole. Answers what is to be deleted from the disk and then forgotten with
+ * `forgetDoomed`: a crash in between forgets none. `isExhausted`: nothing else may be taken.
  */
 export function expireRecordings(
   db: WriteDb,
   step: RetentionStep,
-): { readonly paths: readonly string[]; readonly bytes: number } {
-  const rows = parseRows(
-    Doomed,
-    "recording_file",
-    db
-      .prepare(
-        `select ${columns} from recording_file f where f.open = 0 and not exists (
-           select 1 from evidence_lock_channel c join evidence_lock l on l.id = c.lock_id
-           where c.channel_id = f.channel_id and l.lifted_at is null and (l.until_at is null or l.until_at > @now)
-             and l.from_at < f.end_at and l.to_at > f.start_at)
-         order by f.start_at, f.id limit @limit`,
-      )
-      .all({ now: step.now, limit: step.limit }),
-  );
+): { readonly files: readonly PlacedFile[]; readonly bytes: number; readonly isExhausted: boolean } {
+  const oldest = oldestFreeFiles(db, step);
   let bytes = 0;
-  const paths: string[] = [];
-  for (const file of rows) {
+  const files: PlacedFile[] = [];
+  for (const file of oldest) {
     if (file.endAt >= step.endedBefore && bytes >= step.excessBytes) break;
     takeOut(db, file, "retention");
-    db.prepare("insert into recording_doomed (path) values (?) on conflict do nothing").run(file.path);
+    db.prepare("insert into recording_doomed (location_id, path) values (?, ?) on conflict do nothing").run(
+      file.locationId,
+      file.path,
+    );
     bytes += file.bytes;
-    paths.push(file.path);
+    files.push({ locationId: file.locationId, path: file.path });
   }
-  return { paths, bytes };
+  return { files, bytes, isExhausted: oldest.length === 0 };
 }
 
 /** A file is gone from the disk, or cannot be read: it leaves the index, and a gap `damaged` stays. */
 export function dropRecordingFile(db: WriteDb, path: string): void {
-  const row = db.prepare(`select ${columns} from recording_file f where f.path = ?`).get(path);
-  if (row !== undefined) takeOut(db, parseRow(Doomed, "recording_file", row), "damaged");
+  const file = getHeldFile(db, path);
+  if (file !== undefined) takeOut(db, file, "damaged");
 }
 
-/** Paths that are to be deleted from the disk. */
-export const listDoomed = (db: ReadDb, limit: number): string[] =>
+/** Files that are to be deleted from the disk. */
+export const listDoomed = (db: ReadDb, limit: number): PlacedFile[] =>
   parseRows(
-    z.strictObject({ path: z.string() }),
+    PlacedFile,
     "recording_doomed",
-    db.prepare("select path from recording_doomed order by path limit ?").all(limit),
-  ).map(({ path }) => path);
+    db
+      .prepare(
+        "select location_id as locationId, path from recording_doomed order by location_id, path limit ?",
+      )
+      .all(limit),
+  );
 
 /** They are gone from the disk. */
-export function forgetDoomed(db: WriteDb, paths: readonly string[]): void {
-  const remove = db.prepare("delete from recording_doomed where path = ?");
-  for (const path of paths) remove.run(path);
+export function forgetDoomed(db: WriteDb, files: readonly PlacedFile[]): void {
+  const remove = db.prepare("delete from recording_doomed where location_id = ? and path = ?");
+  for (const { locationId, path } of files) remove.run(locationId, path);
 }
 
 /** Shortens, splits or ends the file's run, and says why nothing is there any more. */
-function takeOut(db: WriteDb, file: Doomed, cause: GapCause): void {
+function takeOut(db: WriteDb, file: HeldFile, cause: GapCause): void {
   db.prepare("delete from recording_file where id = ?").run(file.id);
   const edge = (order: "asc" | "desc", than: "<" | ">"): number | undefined => {
     const column = order === "desc" ? "end_at" : "start_at";
@@ -117,7 +97,7 @@ function takeOut(db: WriteDb, file: Doomed, cause: GapCause): void {
   noteGap(db, file, cause);
 }
 
-function splitRun(db: WriteDb, file: Doomed, endBefore: number, startAfter: number): void {
+function splitRun(db: WriteDb, file: HeldFile, endBefore: number, startAfter: number): void {
   // The part before the file gets another name: the part behind may still be growing under its own.
   const earlier = `${file.run.slice(0, 40)}-${file.id}`;
   db.prepare(
@@ -133,7 +113,7 @@ function splitRun(db: WriteDb, file: Doomed, endBefore: number, startAfter: numb
 }
 
 /** Files that follow each other leave one gap. */
-function noteGap(db: WriteDb, file: Doomed, cause: GapCause): void {
+function noteGap(db: WriteDb, file: HeldFile, cause: GapCause): void {
   const { channelId, role, startAt, endAt } = file;
   const before = db
     .prepare(

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ChannelId } from "../../shared/base/ids.ts";
 import type { RecordedFile } from "../../shared/contract/media-port.ts";
 import type { GapCause } from "../../shared/model/recording.ts";
+import { LocationId, ownLocation, type RecordingOrigin } from "../../shared/model/storage.ts";
 import { StreamRole } from "../../shared/model/stream.ts";
 import type { ReadDb, WriteDb } from "./db.ts";
 import { parseRow, parseRows } from "./rows.ts";
@@ -20,6 +21,10 @@ export interface NewRecordingFile extends RecordedStream {
   readonly endAt: number;
   readonly bytes: number;
   readonly isOpen: boolean;
+  /** Where it lies; the console's own folder unless said. */
+  readonly locationId?: LocationId;
+  /** `fetched`: it came later, from what the camera had kept. `live` unless said. */
+  readonly origin?: RecordingOrigin;
 }
 
 /** How far a file has come. */
@@ -35,9 +40,16 @@ export interface NewRecordingGap extends RecordedStream {
   readonly detail: string;
 }
 
-const FileRow = z
-  .strictObject({ path: z.string(), run_id: z.string(), start_at: z.int(), end_at: z.int() })
-  .transform((row) => ({ path: row.path, run: row.run_id, startAt: row.start_at, endAt: row.end_at }));
+const FileRow = z.strictObject({
+  path: z.string(),
+  run: z.string(),
+  startAt: z.int(),
+  endAt: z.int(),
+  root: z.string().nullable(),
+});
+/** Which file, and in which location. */
+export const PlacedFile = z.strictObject({ locationId: LocationId, path: z.string() });
+export type PlacedFile = z.infer<typeof PlacedFile>;
 const StreamRow = z
   .strictObject({ channel_id: ChannelId, role: StreamRole })
   .transform((row) => ({ channelId: row.channel_id, role: row.role }));
@@ -47,15 +59,19 @@ const StreamRow = z
  * known already is left as it is.
  */
 export function addRecordingFile(db: WriteDb, file: NewRecordingFile): void {
+  const { isOpen, locationId = ownLocation, origin = "live", ...times } = file;
+  const row = { ...times, open: isOpen ? 1 : 0, locationId, origin };
   db.prepare(
-    `insert into recording_run (id, channel_id, role, from_at, to_at)
-     values (@run, @channelId, @role, @startAt, @endAt)
+    `insert into recording_run (id, channel_id, role, from_at, to_at, origin)
+     values (@run, @channelId, @role, @startAt, @endAt, @origin)
      on conflict (id) do update set from_at = min(from_at, excluded.from_at), to_at = max(to_at, excluded.to_at)`,
-  ).run({ ...file, isOpen: null });
+  ).run(row);
   db.prepare(
-    `insert into recording_file (path, channel_id, role, run_id, start_at, end_at, bytes, open)
-     values (@path, @channelId, @role, @run, @startAt, @endAt, @bytes, @open) on conflict (path) do nothing`,
-  ).run({ ...file, isOpen: null, open: file.isOpen ? 1 : 0 });
+    `insert into recording_file
+       (path, channel_id, role, run_id, start_at, end_at, bytes, open, location_id, origin)
+     values (@path, @channelId, @role, @run, @startAt, @endAt, @bytes, @open, @locationId, @origin)
+     on conflict (path) do nothing`,
+  ).run(row);
   if (file.isOpen) endRecordingGap(db, file, file.startAt);
 }
 
@@ -114,33 +130,40 @@ export function listRecordingFiles(
     "recording_file",
     db
       .prepare(
-        `select path, run_id, start_at, end_at from recording_file
-         where channel_id = ? and role = ? and start_at >= ? and start_at < ? and end_at > ?
-         order by start_at limit 10000`,
+        `select f.path, f.run_id as run, f.start_at as startAt, f.end_at as endAt, l.root
+         from recording_file f left join storage_location l on l.id = f.location_id
+         where f.channel_id = ? and f.role = ? and f.start_at >= ? and f.start_at < ? and f.end_at > ?
+         order by f.start_at limit 10000`,
       )
       .all(channelId, role, from - 600_000, to, from),
   );
 }
 
 /** Files that were being written when the console ended, at most 10,000. */
-export const listOpenRecordings = (db: ReadDb): string[] =>
+export const listOpenRecordings = (db: ReadDb): PlacedFile[] =>
   parseRows(
-    z.strictObject({ path: z.string() }),
+    PlacedFile,
     "recording_file",
     db
-      .prepare("select path from recording_file indexed by recording_file_open where open = 1 limit 10000")
+      .prepare(
+        `select location_id as locationId, path from recording_file indexed by recording_file_open
+         where open = 1 limit 10000`,
+      )
       .all(),
-  ).map(({ path }) => path);
+  );
 
-/** Paths in the index within a folder, which ends with `/`; at most 100,000. */
-export const listRecordingsIn = (db: ReadDb, folder: string): string[] =>
+/** Files in the index within a folder, which ends with `/`, wherever they lie; at most 100,000. */
+export const listRecordingsIn = (db: ReadDb, folder: string): PlacedFile[] =>
   parseRows(
-    z.strictObject({ path: z.string() }),
+    PlacedFile,
     "recording_file",
     db
-      .prepare("select path from recording_file where path >= ? and path < ? order by path limit 100000")
+      .prepare(
+        `select location_id as locationId, path from recording_file
+         where path >= ? and path < ? order by path limit 100000`,
+      )
       .all(folder, `${folder}\u{10ffff}`),
-  ).map(({ path }) => path);
+  );
 
 /** The first path in the index behind this one; undefined at the end. */
 export function nextRecordingPath(db: ReadDb, after: string): string | undefined {
@@ -168,26 +191,6 @@ export function listRecordedStreams(db: ReadDb): (RecordedStream & { readonly en
     found.push({ ...stream, endAt });
   }
   return found;
-}
-
-/** Bytes and number of all files, and the start of the oldest one. */
-export function readRecordingTotal(db: ReadDb): {
-  readonly bytes: number;
-  readonly files: number;
-  readonly oldestAt: number | null;
-} {
-  const total = z.strictObject({ bytes: z.int(), files: z.int() });
-  const row = parseRow(
-    total,
-    "recording_total",
-    db.prepare("select bytes, files from recording_total where id = 1").get(),
-  );
-  const oldest = db.prepare("select start_at from recording_file order by start_at, id limit 1").get();
-  const { start_at: oldestAt } =
-    oldest === undefined
-      ? { start_at: null }
-      : parseRow(z.strictObject({ start_at: z.int() }), "recording_file", oldest);
-  return { ...row, oldestAt };
 }
 
 const ChoiceRow = z

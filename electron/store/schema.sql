@@ -203,7 +203,41 @@ begin
   select raise(abort, 'an event is never edited');
 end;
 
+-- Which site this is: every recorded file carries it, so that a file of another site is known as such.
+create table site_identity (
+  id integer primary key check (id = 1),
+  mark text not null check (length(mark) = 32)
+) strict;
+
+-- A folder that holds recordings, in the order in which they are used. `root` is absolute; null: the console's own
+-- folder, wherever the profile lies. A quota of 0 is four fifths of the disk, a reserve of 0 the usual one.
+create table storage_location (
+  id integer primary key autoincrement,
+  root text unique check (root is null or length(root) between 1 and 4096),
+  name text not null check (length(name) <= 64),
+  position integer not null,
+  quota_bytes integer not null check (quota_bytes >= 0),
+  reserve_bytes integer not null check (reserve_bytes >= 0)
+) strict;
+
+-- Channels that are kept in another way than the rest: for how long (null: as the site says), how much (0: no limit
+-- of its own), and where first (null: by the order of the locations). A channel in none is kept as the site says.
+create table recording_group (
+  id text primary key,
+  name text not null collate nocase unique check (length(name) between 1 and 64),
+  keep_days integer check (keep_days between 1 and 3650),
+  quota_bytes integer not null check (quota_bytes >= 0),
+  location_id integer references storage_location (id) on delete set null
+) strict;
+create index recording_group_by_location on recording_group (location_id) where location_id is not null;
+create table recording_group_channel (
+  channel_id text primary key references channel (id) on delete cascade,
+  group_id text not null references recording_group (id) on delete cascade
+) strict, without rowid;
+create index recording_group_channel_by_group on recording_group_channel (group_id);
+
 -- An unbroken stretch of one stream's recording: one connection, one picture format. Its files follow each other.
+-- `fetched`: it came later, from what the camera itself had kept.
 -- Recordings outlive their camera's row: what was recorded of a removed camera goes by age like the rest.
 create table recording_run (
   id text primary key,
@@ -211,7 +245,7 @@ create table recording_run (
   role text not null check (role in ('main', 'sub', 'other')),
   from_at integer not null,
   to_at integer not null check (to_at >= from_at)
-) strict;
+, origin text not null default 'live' check (origin in ('live', 'fetched'))) strict;
 create index recording_run_by_start on recording_run (channel_id, role, from_at, to_at);
 create index recording_run_by_end on recording_run (channel_id, role, to_at, from_at);
 
@@ -328,35 +362,64 @@ create table recording_file (
   end_at integer not null check (end_at >= start_at),
   bytes integer not null check (bytes >= 0),
   open integer not null check (open in (0, 1))
-) strict;
+, location_id integer not null default 1, origin text not null default 'live' check (origin in ('live', 'fetched'))) strict;
 create index recording_file_by_channel on recording_file (channel_id, role, start_at);
-create index recording_file_by_age on recording_file (start_at, id);
+create index recording_file_by_place on recording_file (location_id, channel_id, start_at, end_at);
 create index recording_file_by_run on recording_file (run_id, start_at);
 create index recording_file_open on recording_file (open) where open = 1;
 
--- What all files take together, kept by triggers: summing millions of rows would take too long.
-create table recording_total (
-  id integer primary key check (id = 1),
+-- What the files of a channel take in a location, kept by triggers: summing millions of rows would take too long.
+create table recording_usage (
+  location_id integer not null,
+  channel_id text not null,
   bytes integer not null,
-  files integer not null
-) strict;
-insert into recording_total values (1, 0, 0);
+  files integer not null,
+  primary key (location_id, channel_id)
+) strict, without rowid;
 create trigger recording_file_comes after insert on recording_file
 begin
-  update recording_total set bytes = bytes + new.bytes, files = files + 1 where id = 1;
+  insert into recording_usage values (new.location_id, new.channel_id, new.bytes, 1)
+    on conflict do update set bytes = bytes + excluded.bytes, files = files + 1;
 end;
 create trigger recording_file_grows after update of bytes on recording_file
 begin
-  update recording_total set bytes = bytes + new.bytes - old.bytes where id = 1;
+  update recording_usage set bytes = bytes + new.bytes - old.bytes
+    where location_id = new.location_id and channel_id = new.channel_id;
+end;
+create trigger recording_file_moves after update of location_id on recording_file
+begin
+  update recording_usage set bytes = bytes - new.bytes, files = files - 1
+    where location_id = old.location_id and channel_id = old.channel_id;
+  insert into recording_usage values (new.location_id, new.channel_id, new.bytes, 1)
+    on conflict do update set bytes = bytes + excluded.bytes, files = files + 1;
 end;
 create trigger recording_file_goes after delete on recording_file
 begin
-  update recording_total set bytes = bytes - old.bytes, files = files - 1 where id = 1;
+  update recording_usage set bytes = bytes - old.bytes, files = files - 1
+    where location_id = old.location_id and channel_id = old.channel_id;
 end;
 
 -- Files that are out of the index and are to be deleted from the disk; empty but for a crash in between.
 create table recording_doomed (
-  path text primary key
+  location_id integer not null,
+  path text not null,
+  primary key (location_id, path)
+) strict, without rowid;
+
+-- A person's order to move everything from one location to another, until it is carried out.
+create table storage_move (
+  from_id integer primary key references storage_location (id) on delete cascade,
+  to_id integer not null references storage_location (id) on delete cascade,
+  ordered_at integer not null,
+  check (from_id <> to_id)
+) strict;
+create index storage_move_by_target on storage_move (to_id);
+
+-- The file that a move is copying: after a crash its unfinished copy is deleted.
+create table storage_copy (
+  path text primary key,
+  from_id integer not null,
+  to_id integer not null
 ) strict, without rowid;
 
 -- Why there is no recording from `from_at` to `to_at`; null: it lasts. One that lasts is closed by the next run.

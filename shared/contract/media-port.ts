@@ -124,6 +124,8 @@ export const RecordingPath = z
 /** A recorded file for playback, in order of time. Files of one run follow each other without a gap. */
 export const RecordedFile = z.strictObject({
   path: RecordingPath,
+  /** The root of its storage location; null: the root of the command. */
+  root: z.string().max(4_096).nullable(),
   run: z.string().max(128),
   startAt: z.int(),
   endAt: z.int(),

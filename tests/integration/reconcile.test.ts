@@ -68,7 +68,7 @@ function startSite() {
     mend: (paths) => mendFiles(root, paths),
     isKnown: (channelId) => channelId === gate,
   });
-  const retention = new Retention({ clock: systemClock, log, root, store: site.store });
+  const retention = new Retention({ clock: systemClock, log, rootOf: () => root, store: site.store });
   const paths = (): unknown[] =>
     site.db.prepare("select path, end_at - start_at as ms, open from recording_file order by path").all();
   return { root, put, add, reconcile, retention, paths, ...site };

@@ -83,7 +83,7 @@ describe("a camera that is recorded", () => {
 
       const index = await indexRecording(file);
       const files = [
-        { path: opened?.path, run: opened?.run, startAt: opened?.startAt, endAt: closed?.endAt },
+        { path: opened?.path, root: null, run: opened?.run, startAt: opened?.startAt, endAt: closed?.endAt },
       ];
       const span = { from: 0, to: Date.now() + 60_000 };
       const playback = PlaybackId.parse("play-1");

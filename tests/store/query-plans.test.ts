@@ -2,7 +2,9 @@ import type { Database } from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ChannelId, CredentialId, DeviceId, WallId } from "../../shared/base/ids.ts";
 import type { ReadDb } from "../../electron/store/db.ts";
+import { getHeldFile, oldestFreeFiles } from "../../electron/store/retention-order.ts";
 import { readFunctions } from "../../electron/store/store.ts";
+import { ownLocation } from "../../shared/model/storage.ts";
 import { exampleAdoption } from "./example-device.ts";
 import { openMemoryStore } from "./open-memory-store.ts";
 
@@ -38,6 +40,9 @@ const hot: Readonly<Record<string, (db: ReadDb) => unknown>> = {
   nextRecordingPath: (db) => readFunctions.nextRecordingPath(db, "recordings/a/"),
   readTimeline: (db) => readFunctions.readTimeline(db, stream, { from: 0, to: 9e5, resolutionMs: 1, now: 9 }),
   listRecordedStreams: (db) => readFunctions.listRecordedStreams(db),
+  oldestFreeFilesOfLocation: (db) => oldestFreeFiles(db, { now: 1, limit: 50, locationId: ownLocation }),
+  listMovableFiles: (db) => readFunctions.listMovableFiles(db, ownLocation, 5, 50),
+  getHeldFile: (db) => getHeldFile(db, "recordings/a/"),
   getWall: (db) => readFunctions.getWall(db, WallId.parse("w")),
 };
 

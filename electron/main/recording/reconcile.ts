@@ -105,7 +105,7 @@ export class Reconcile {
     const { store, clock } = this.#deps;
     const onDisk = new Set((await this.#list(folder)).map((name) => `${folder}${name}`));
     // After the disk: a file that is begun in between is in both, or in the index only and newer.
-    const indexed = new Set(await store.listRecordingsIn(folder));
+    const indexed = new Set((await store.listRecordingsIn(folder)).map((file) => file.path));
     const isFresh = (file: string): boolean => clock.now() - startOf(file) < freshMs;
     for (const file of indexed) {
       if (onDisk.has(file) || isFresh(file)) continue;

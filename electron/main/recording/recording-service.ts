@@ -59,7 +59,7 @@ export class RecordingService {
   constructor(deps: RecordingServiceDeps) {
     this.#deps = deps;
     const { clock, log, root, store } = deps;
-    this.#retention = new Retention({ clock, log, root, store });
+    this.#retention = new Retention({ clock, log, rootOf: () => root, store });
     this.#reconcile = new Reconcile({
       clock,
       log,
@@ -176,9 +176,14 @@ export class RecordingService {
       })),
     );
     await this.#lookAtStorage();
-    this.#reconcile.closeOpen(open, this.#ends.signal).catch((error: unknown) => {
-      log.error("open recordings could not be mended", { why: String(error) });
-    });
+    this.#reconcile
+      .closeOpen(
+        open.map((file) => file.path),
+        this.#ends.signal,
+      )
+      .catch((error: unknown) => {
+        log.error("open recordings could not be mended", { why: String(error) });
+      });
   }
 
   async #lookAtStorage(): Promise<void> {

@@ -72,7 +72,7 @@ export class PlaybackReader {
   ): Promise<HlsResponse> {
     if (chunk === undefined || chunk.bytes > maxChunkBytes) return notFound;
     try {
-      const file = await open(path.join(this.#root, chunk.path), "r");
+      const file = await open(path.join(chunk.root ?? this.#root, chunk.path), "r");
       try {
         const bytes = await readerOf(file)(chunk.offset, chunk.bytes);
         if (bytes.length < chunk.bytes) return notFound;

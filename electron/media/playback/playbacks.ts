@@ -81,7 +81,7 @@ export class Playbacks {
 
   async #indexOne(root: string, file: RecordedFile): Promise<IndexedFile | undefined> {
     try {
-      return { file, scan: await indexRecording(path.join(root, file.path)) };
+      return { file, scan: await indexRecording(path.join(file.root ?? root, file.path)) };
     } catch (error) {
       const isExpected = error instanceof RecordingFileError || (error instanceof Error && "code" in error);
       if (!isExpected) throw error;

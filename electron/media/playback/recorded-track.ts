@@ -11,6 +11,8 @@ export interface IndexedFile {
 /** Bytes of one file that can be decoded from their beginning. */
 export interface Chunk {
   readonly path: string;
+  /** Of its storage location; null: the playback's own. */
+  readonly root: string | null;
   readonly offset: number;
   readonly bytes: number;
   /** UTC ms of its first picture. */
@@ -41,6 +43,7 @@ const seamTicks = 1 * ticksPerS;
 
 interface Piece extends KeyEntry {
   readonly path: string;
+  readonly root: string | null;
   readonly nextOffset: number;
   readonly nextTicks: number;
   readonly init: number;
@@ -73,6 +76,7 @@ export function cutTrack(
       pieces.push({
         ...key,
         path: file.path,
+        root: file.root,
         nextOffset: next?.offset ?? scan.endOffset,
         nextTicks: next?.ticks ?? scan.endTicks,
         init: inits.length - 1,
@@ -117,6 +121,7 @@ function join(pieces: readonly Piece[]): readonly Chunk[] {
 
 const chunkOf = (first: Piece, last: Piece, endOffset: number): Chunk => ({
   path: first.path,
+  root: first.root,
   offset: first.offset,
   bytes: endOffset - first.offset,
   startAt: first.capturedAt,

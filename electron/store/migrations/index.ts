@@ -2,6 +2,7 @@ import { firstSite } from "./0001-first-site.ts";
 import { deviceCertificates } from "./0002-device-certificates.ts";
 import { recordings } from "./0003-recordings.ts";
 import { coverageAndHistory } from "./0004-coverage-and-history.ts";
+import { storageLocations } from "./0005-storage-locations.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, oldest first, versions strictly increasing by one. */
@@ -10,6 +11,7 @@ export const migrations: readonly Migration[] = [
   deviceCertificates,
   recordings,
   coverageAndHistory,
+  storageLocations,
 ];
 
 /** The version this console reads and writes. */
