@@ -1,4 +1,5 @@
-import { createServer } from "node:net";
+import { createServer, isIPv6 } from "node:net";
+import { networkInterfaces } from "node:os";
 
 /**
  * The address `steps` after an IPv4 address, never ending in .0 or .255: 127.77.0.254 is followed by 127.77.1.1.
@@ -23,4 +24,35 @@ export function canListenAt(host: string): Promise<boolean> {
     probe.once("error", () => resolve(false));
     probe.listen({ host, port: 0 }, () => probe.close(() => resolve(true)));
   });
+}
+
+/** True for 127.0.0.0/8 and ::1. */
+export function isLoopback(address: string): boolean {
+  return address.startsWith("127.") || address === "::1";
+}
+
+/** An address without its IPv6 zone: a zone means something on its own computer only. */
+export function withoutZone(address: string): string {
+  return address.split("%")[0] ?? address;
+}
+
+/** An address as it stands in a URL that others are told: IPv6 in brackets and without its zone (RFC 6874). */
+export function urlHost(address: string): string {
+  const bare = withoutZone(address);
+  return isIPv6(bare) ? `[${bare}]` : bare;
+}
+
+/**
+ * The zone of an IPv6 address of this computer: the one written behind it, else that of the card that has it.
+ *
+ * @throws RangeError when no card has it
+ */
+export function zoneOf(address: string): string {
+  const written = address.split("%")[1];
+  if (written !== undefined) return written;
+  for (const [card, entries = []] of Object.entries(networkInterfaces())) {
+    const entry = entries.find((each) => each.family === "IPv6" && each.address === address);
+    if (entry?.family === "IPv6") return process.platform === "win32" ? String(entry.scopeid) : card;
+  }
+  throw new RangeError(`no network card of this computer has ${address}`);
 }

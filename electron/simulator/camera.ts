@@ -1,3 +1,4 @@
+import { urlHost } from "./addresses.ts";
 import { Gatekeeper } from "./auth/gatekeeper.ts";
 import { UserAccounts } from "./auth/user-accounts.ts";
 import type { CameraDeps } from "./camera-deps.ts";
@@ -128,13 +129,13 @@ export class Camera implements SimulatedCamera {
     return this.#deps.identity.firmware;
   }
   get deviceUrl(): string {
-    return `http://${this.host}:${String(this.httpPort)}/onvif/device_service`;
+    return `http://${urlHost(this.host)}:${String(this.httpPort)}/onvif/device_service`;
   }
   get mainUri(): string {
-    return `rtsp://${this.host}:${String(this.rtspPort)}/main`;
+    return `rtsp://${urlHost(this.host)}:${String(this.rtspPort)}/main`;
   }
   get subUri(): string {
-    return `rtsp://${this.host}:${String(this.rtspPort)}/sub`;
+    return `rtsp://${urlHost(this.host)}:${String(this.rtspPort)}/sub`;
   }
   get now(): number {
     return this.#clock.now();

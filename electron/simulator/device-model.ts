@@ -1,3 +1,4 @@
+import { urlHost } from "./addresses.ts";
 import { SoapFault } from "./onvif/soap.ts";
 import type { UserAccounts } from "./auth/user-accounts.ts";
 import type { CameraCounters } from "./counters.ts";
@@ -153,7 +154,7 @@ export class DeviceModel {
   get httpOrigin(): string {
     const { host, httpPort } = this.parts.address;
     const fault = this.parts.faults.find("service-xaddr");
-    return `http://${fault?.host ?? host}:${String(fault?.port ?? httpPort)}`;
+    return `http://${fault?.host ?? urlHost(host)}:${String(fault?.port ?? httpPort)}`;
   }
 
   get allScopes(): readonly string[] {

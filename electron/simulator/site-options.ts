@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import { z } from "zod";
 import { sceneNames } from "./scenes/scene.ts";
 
@@ -38,6 +39,9 @@ export type LockoutSpec = z.infer<typeof LockoutSpec>;
 /** The scenes that a camera can look at; `scenes/` holds their pictures. */
 export const SceneChoice = z.enum(sceneNames);
 
+/** IPv4, or IPv6, link-local ones with their zone: `fe80::1%eth0`. */
+const HostAddress = z.union([z.ipv4(), z.string().refine(isIPv6, "no address")]);
+
 /** One simulated camera. What is left out follows from its place in the list. */
 export const CameraSpec = z.strictObject({
   id: z
@@ -58,7 +62,7 @@ export const CameraSpec = z.strictObject({
     .optional(),
   endpointReference: z.string().min(1).max(512).optional(),
   /** Its own address; else the next one after `addressBase`. */
-  host: z.ipv4().optional(),
+  host: HostAddress.optional(),
   httpPort: z.int().min(0).max(65_535).optional(),
   rtspPort: z.int().min(0).max(65_535).optional(),
   auth: AuthSpec.optional(),
@@ -90,7 +94,10 @@ export const DiscoverySpec = z.strictObject({
     .strictObject({ min: z.int().min(0).max(60_000), max: z.int().min(0).max(60_000) })
     .refine((range) => range.max >= range.min, "max is below min")
     .default({ min: 0, max: 0 }),
-  /** The card that multicast is joined on and Hello leaves by; for 127.x.y.z it is 127.0.0.1. */
+  /**
+   * IPv4: the card that multicast is joined on and Hello leaves by; for 127.x.y.z it is 127.0.0.1. IPv6 uses the card
+   * that has the camera's address.
+   */
   interfaceAddress: z.ipv4().optional(),
   /** Say Hello at start and Bye at stop. */
   hello: z.boolean().default(true),
@@ -104,7 +111,7 @@ export const SiteOptions = z.strictObject({
   /** First address; the next camera has the next one. */
   addressBase: z.ipv4().default("127.77.0.1"),
   /** Real addresses (of a network namespace, of cards of this computer), one a camera, in place of `addressBase`. */
-  addresses: z.array(z.ipv4()).max(2_000).optional(),
+  addresses: z.array(HostAddress).max(2_000).optional(),
   httpPort: z.int().min(0).max(65_535).default(8_080),
   rtspPort: z.int().min(0).max(65_535).default(8_554),
   username: z.string().min(1).max(64).default("admin"),

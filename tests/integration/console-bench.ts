@@ -3,35 +3,67 @@ import { systemClock } from "../../shared/base/clock.ts";
 import { CredentialId } from "../../shared/base/ids.ts";
 import { fail, ok } from "../../shared/base/result.ts";
 import type { Sighting } from "../../shared/model/sighting.ts";
-import { listNetworkCards } from "../../electron/drivers/ws-discovery/network-cards.ts";
+import { listNetworkCards, listSubnets } from "../../electron/drivers/ws-discovery/network-cards.ts";
 import { DeviceService } from "../../electron/main/devices/device-service.ts";
 import { DiscoveryService } from "../../electron/main/discovery/discovery-service.ts";
+import { urlHost } from "../../electron/simulator/addresses.ts";
 import { startSite } from "../../electron/simulator/site.ts";
 import type { SimulatedCamera, Site } from "../../electron/simulator/site-api.ts";
 import type { SiteOptions } from "../../electron/simulator/site-options.ts";
 import { KeptLog } from "../fixtures/silent-log.ts";
 import { openMemoryStore } from "../store/open-memory-store.ts";
 
-/** Discovery and devices over a simulated site and a store in memory, wired as the console wires them. */
-export interface ConsoleBench {
-  readonly site: Site;
+/** Discovery and devices over a store in memory, wired as the console wires them. */
+export interface Desk {
   readonly discovery: DiscoveryService;
   readonly devices: DeviceService;
   readonly log: KeptLog;
   /** Stores a login for the test. */
   readonly login: (username: string, password: string) => Promise<CredentialId>;
+  readonly stop: () => Promise<void>;
+}
+
+/** The same over a simulated site. */
+export interface ConsoleBench extends Desk {
+  readonly site: Site;
   /** Probes, and gives the site's cameras as sighted, in the site's order. */
   readonly sightings: () => Promise<Sighting[]>;
   /** Types a camera's address. */
   readonly add: (camera: SimulatedCamera) => Promise<Sighting>;
-  readonly stop: () => Promise<void>;
 }
 
-export async function openConsole(
-  options: SiteOptions,
-  settings: { readonly checkEveryMs?: number; readonly isListening?: boolean } = {},
-): Promise<ConsoleBench> {
+export interface DeskSettings {
+  readonly checkEveryMs?: number;
+  readonly isListening?: boolean;
+  /** All cards of this computer but the loopback, instead of 127.0.0.1. */
+  readonly usesRealCards?: boolean;
+}
+
+export async function openConsole(options: SiteOptions, settings: DeskSettings = {}): Promise<ConsoleBench> {
   const site = await startSite({ rtsp: false, ...options });
+  const desk = await openDesk(settings);
+  return {
+    ...desk,
+    site,
+    sightings: async () => {
+      await desk.discovery.probe();
+      const seen = desk.discovery.view().sightings;
+      return site.cameras.flatMap((camera) =>
+        seen.filter((each) => each.endpointReference === camera.endpointReference),
+      );
+    },
+    add: (camera) =>
+      desk.discovery.add(`${urlHost(camera.host)}:${camera.httpPort}`, new AbortController().signal),
+    stop: async () => {
+      await desk.stop();
+      await site.stop();
+    },
+  };
+}
+
+/** Discovery and devices alone, for cameras that run elsewhere. */
+export async function openDesk(settings: DeskSettings = {}): Promise<Desk> {
+  const { usesRealCards = false } = settings;
   const { store, close } = openMemoryStore();
   const log = new KeptLog();
   const logins = new Map<CredentialId, { username: string; password: string }>();
@@ -39,8 +71,11 @@ export async function openConsole(
     clock: systemClock,
     random: Math.random,
     log,
-    listCards: () => listNetworkCards(true).filter((card) => card.address === "127.0.0.1"),
-    listSubnets: () => ["127.0.0.1/8"],
+    listCards: () =>
+      usesRealCards
+        ? listNetworkCards(false)
+        : listNetworkCards(true).filter((card) => card.address === "127.0.0.1"),
+    listSubnets: () => (usesRealCards ? listSubnets() : ["127.0.0.1/8", "::1/128"]),
     isListening: () => settings.isListening ?? false,
     deviceOf: (sighting) => devices.deviceOf(sighting),
   });
@@ -66,7 +101,6 @@ export async function openConsole(
   await devices.start();
   discovery.start(new AbortController().signal);
   return {
-    site,
     discovery,
     devices,
     log,
@@ -83,19 +117,10 @@ export async function openConsole(
       logins.set(id, { username, password });
       return id;
     },
-    sightings: async () => {
-      await discovery.probe();
-      const seen = discovery.view().sightings;
-      return site.cameras.flatMap((camera) =>
-        seen.filter((each) => each.endpointReference === camera.endpointReference),
-      );
-    },
-    add: (camera) => discovery.add(`${camera.host}:${camera.httpPort}`, new AbortController().signal),
     stop: async () => {
       unsubscribe();
       await discovery.stop();
       await devices.stop();
-      await site.stop();
       close();
     },
   };

@@ -2,20 +2,21 @@ import { RtspError } from "./rtsp-error.ts";
 
 /** An RTSP address taken apart. User info is dropped: logins come from the vault only. */
 export interface RtspAddress {
+  /** With its zone where a link-local IPv6 address has one: `fe80::1%eth0`. */
   readonly host: string;
   readonly port: number;
-  /** Request address without user info, as it is sent. */
+  /** Request address as it is sent: without user info, and without the zone, which is our own affair (RFC 6874). */
   readonly uri: string;
 }
 
 /**
- * Parses `rtsp://host[:port]/path?query`.
+ * Parses `rtsp://host[:port]/path?query`; an IPv6 host may have a zone, `[fe80::1%25eth0]`.
  *
  * @throws RtspError `bad-url`, or `not-supported` for another scheme.
  */
 export function parseRtspUrl(text: string): RtspAddress {
   const found =
-    /^([a-z][a-z0-9+.-]*):\/\/(?:[^/?#]*@)?(\[[0-9a-f:.%]+\]|[^/?#:@[\]\s]+)(?::(\d{1,5}))?([/?][^\s#]*)?$/i.exec(
+    /^([a-z][a-z0-9+.-]*):\/\/(?:[^/?#]*@)?(\[[0-9a-f:.]+(?:%(?:25)?[\w.-]{1,64})?\]|[^/?#:@[\]\s]+)(?::(\d{1,5}))?([/?][^\s#]*)?$/i.exec(
       text.trim(),
     );
   if (!found || /[\s\p{Cc}]/u.test(text.trim())) {
@@ -25,13 +26,14 @@ export function parseRtspUrl(text: string): RtspAddress {
   if (scheme !== "rtsp") {
     throw new RtspError("not-supported", `streams over ${scheme} cannot be shown`);
   }
-  const bracketed = found[2] ?? "";
+  const bracketed = (found[2] ?? "").replace(/%[^\]]*/, "");
+  const zone = /%(?:25)?([^\]]+)\]$/.exec(found[2] ?? "")?.[1];
   const port = found[3] === undefined ? 554 : Number(found[3]);
   if (port < 1 || port > 65_535) throw new RtspError("bad-url", "the stream's port cannot be used");
   const authority = found[3] === undefined ? bracketed : `${bracketed}:${port}`;
   const path = found[4] ?? "/";
   return {
-    host: bracketed.replace(/^\[|\]$/g, ""),
+    host: `${bracketed.replace(/^\[|\]$/g, "")}${zone === undefined ? "" : `%${zone}`}`,
     port,
     uri: `rtsp://${authority}${path.startsWith("?") ? `/${path}` : path}`,
   };

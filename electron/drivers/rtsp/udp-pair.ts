@@ -12,7 +12,8 @@ export interface UdpPairDeps {
 }
 
 const attempts = 20;
-const plain = (address: string): string => address.replace(/^::ffff:/i, "").replace(/%.*$/, "");
+/** As IPv4 where it is one in disguise; a link-local IPv6 address keeps its zone, without which nothing reaches it. */
+const plain = (address: string): string => address.replace(/^::ffff:/i, "");
 
 /** An even RTP port and the odd RTCP port after it (RFC 3550 §11), deaf to other hosts. */
 export class UdpPair {

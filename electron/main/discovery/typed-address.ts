@@ -27,7 +27,8 @@ export const usualPorts: readonly { readonly port: number; readonly tls: boolean
 const devicePath = "/onvif/device_service";
 
 /**
- * Reads `10.0.0.5`, `10.0.0.5:8080`, `camera.local`, `fe80::1%eth0`, `[::1]:8080` or a whole URL.
+ * Reads `10.0.0.5`, `10.0.0.5:8080`, `camera.local`, `fe80::1%eth0`, `[::1]:8080` or a whole URL, whose IPv6 address
+ * may have a zone (`http://[fe80::1%eth0]/`, or `%25eth0` as RFC 6874 writes it).
  *
  * Without a port every usual one is a candidate. Throws `TypedAddressError`.
  */
@@ -43,13 +44,16 @@ export function readTypedAddress(text: string): readonly Candidate[] {
 }
 
 function readUrl(typed: string): Candidate {
-  const url = readXAddr(typed);
+  // URLs know no zones: it is taken out and put back.
+  const zoned = /^([a-z]+:\/\/\[[0-9a-f:.]+)%(?:25)?([\w.-]{1,64})(\].*)$/i.exec(typed);
+  const url = readXAddr(zoned === null ? typed : `${zoned[1]}${zoned[3]}`);
   if (url === undefined) {
     throw new TypedAddressError(
       "write a web address as http://10.0.0.5/onvif/device_service, without a login",
     );
   }
-  return { host: url.host, port: url.port, tls: url.tls, path: url.path === "/" ? devicePath : url.path };
+  const host = zoned === null ? url.host : `${url.host}%${zoned[2]}`;
+  return { host, port: url.port, tls: url.tls, path: url.path === "/" ? devicePath : url.path };
 }
 
 function candidates(host: string, port: string | undefined, isSix: boolean): readonly Candidate[] {

@@ -128,7 +128,7 @@ export class Announcer {
     if (spec.xaddrs !== "several") return own;
     const { host } = this.device.parts.address;
     const port = new URL(own).port;
-    const name = `cam-${host.replaceAll(".", "-")}.local`;
+    const name = `cam-${host.replaceAll(/[^0-9a-f]/g, "-")}.local`;
     return `http://[fe80::1234:56ff:fe78:9abc]:${port}/onvif/device_service http://${name}:${port}/onvif/device_service ${own}`;
   }
 

@@ -1,9 +1,11 @@
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
+import { isIPv6 } from "node:net";
 import type { Clock } from "../../../shared/base/clock.ts";
+import { isLoopback, zoneOf } from "../addresses.ts";
 import type { DiscoverySpec } from "../site-options.ts";
 import { XmlReadError } from "../xml/read-xml.ts";
 import type { Announcer, Outgoing } from "./announcer.ts";
-import { discoveryGroup, readWsdRequest, type WsdRequest } from "./wsd-messages.ts";
+import { discoveryGroup, discoveryGroup6, readWsdRequest, type WsdRequest } from "./wsd-messages.ts";
 
 interface Station {
   readonly announcer: Announcer;
@@ -91,8 +93,9 @@ export class DiscoveryNetwork {
     await Promise.all(sockets.map(closed));
   }
 
-  /** The card that multicast of this address goes through. */
+  /** The card that multicast of this address goes through, as `setMulticastInterface` wants it. */
   #cardOf(host: string): string {
+    if (isIPv6(host)) return `::%${zoneOf(host)}`;
     return this.#spec.interfaceAddress ?? (isLoopback(host) ? "127.0.0.1" : host);
   }
 
@@ -102,7 +105,7 @@ export class DiscoveryNetwork {
       shared.users += 1;
       return shared.socket;
     }
-    const socket = createSocket({ type: "udp4", reuseAddr: true });
+    const socket = openSocket(host);
     try {
       await bound(socket, host, this.#spec.port);
     } catch (cause) {
@@ -117,10 +120,10 @@ export class DiscoveryNetwork {
 
   async #receiveOn(card: string): Promise<void> {
     if (this.#receivers.has(card)) return;
-    const socket = createSocket({ type: "udp4", reuseAddr: true });
+    const socket = openSocket(card);
     // Bound to the group where that works, so that no unicast meant for others is taken away.
-    await bound(socket, process.platform === "win32" ? card : discoveryGroup, this.#spec.port);
-    socket.addMembership(discoveryGroup, card);
+    await bound(socket, process.platform === "win32" ? card : groupOn(card), this.#spec.port);
+    socket.addMembership(isIPv6(card) ? discoveryGroup6 : discoveryGroup, card);
     socket.on("error", (error) => this.#remark(`multicast on ${card}: ${error.message}`));
     socket.on("message", (datagram, from) =>
       this.#hear(datagram, from, (station) => this.#cardOf(station.host) === card),
@@ -184,7 +187,7 @@ export class DiscoveryNetwork {
       };
       try {
         socket.setMulticastInterface(this.#cardOf(host));
-        socket.send(datagram, this.#spec.port, discoveryGroup, done);
+        socket.send(datagram, this.#spec.port, groupOn(this.#cardOf(host)), done);
       } catch (error) {
         done(error instanceof Error ? error : new Error("multicast failed", { cause: error }));
       }
@@ -192,9 +195,15 @@ export class DiscoveryNetwork {
   }
 }
 
-/** True for 127.0.0.0/8. */
-export function isLoopback(address: string): boolean {
-  return address.startsWith("127.");
+function openSocket(address: string): Socket {
+  return isIPv6(address)
+    ? createSocket({ type: "udp6", reuseAddr: true, ipv6Only: true })
+    : createSocket({ type: "udp4", reuseAddr: true });
+}
+
+/** The group of a card's family, on that card. */
+function groupOn(card: string): string {
+  return isIPv6(card) ? `${discoveryGroup6}%${zoneOf(card)}` : discoveryGroup;
 }
 
 function bound(socket: Socket, address: string, port: number): Promise<void> {

@@ -7,6 +7,7 @@ const wsa = "http://schemas.xmlsoap.org/ws/2004/08/addressing";
 
 /** Where WS-Discovery multicast goes (WS-Discovery 2005/04, 2.4). */
 export const discoveryGroup = "239.255.255.250";
+export const discoveryGroup6 = "ff02::c";
 
 /** A probe or resolve as it came. */
 export type WsdRequest =

@@ -1,3 +1,5 @@
+import { isIPv6 } from "node:net";
+import { withoutZone } from "../addresses.ts";
 import { descend, textAt, childrenNamed } from "../xml/read-xml.ts";
 import { xml } from "../xml/write-xml.ts";
 import { forAdministrators, forUsers, open, setting, type Call, type Operation } from "./operation.ts";
@@ -26,7 +28,11 @@ export const networkOperations: Readonly<Record<string, Operation>> = {
   GetNetworkInterfaces: forUsers(({ device }) => {
     const { host } = device.parts.address;
     const mac = device.told.mac;
-    return xml`<tds:GetNetworkInterfacesResponse><tds:NetworkInterfaces token="eth0"><tt:Enabled>true</tt:Enabled><tt:Info><tt:Name>eth0</tt:Name><tt:HwAddress>${mac}</tt:HwAddress><tt:MTU>1500</tt:MTU></tt:Info><tt:IPv4><tt:Enabled>true</tt:Enabled><tt:Config><tt:Manual><tt:Address>${host}</tt:Address><tt:PrefixLength>${host.startsWith("127.") ? 8 : 24}</tt:PrefixLength></tt:Manual><tt:DHCP>false</tt:DHCP></tt:Config></tt:IPv4></tds:NetworkInterfaces></tds:GetNetworkInterfacesResponse>`;
+    const prefix = host.startsWith("127.") ? 8 : 24;
+    const ip = isIPv6(host)
+      ? xml`<tt:IPv6><tt:Enabled>true</tt:Enabled><tt:Config><tt:AcceptRouterAdvert>false</tt:AcceptRouterAdvert><tt:DHCP>Off</tt:DHCP><tt:Manual><tt:Address>${withoutZone(host)}</tt:Address><tt:PrefixLength>64</tt:PrefixLength></tt:Manual></tt:Config></tt:IPv6>`
+      : xml`<tt:IPv4><tt:Enabled>true</tt:Enabled><tt:Config><tt:Manual><tt:Address>${host}</tt:Address><tt:PrefixLength>${prefix}</tt:PrefixLength></tt:Manual><tt:DHCP>false</tt:DHCP></tt:Config></tt:IPv4>`;
+    return xml`<tds:GetNetworkInterfacesResponse><tds:NetworkInterfaces token="eth0"><tt:Enabled>true</tt:Enabled><tt:Info><tt:Name>eth0</tt:Name><tt:HwAddress>${mac}</tt:HwAddress><tt:MTU>1500</tt:MTU></tt:Info>${ip}</tds:NetworkInterfaces></tds:GetNetworkInterfacesResponse>`;
   }),
   SetNetworkInterfaces: setting(({ device, body }) => {
     if (textAt(body, "InterfaceToken") !== "eth0")

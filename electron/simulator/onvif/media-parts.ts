@@ -1,3 +1,4 @@
+import { urlHost } from "../addresses.ts";
 import type { DeviceModel, EncoderSetting, MediaProfile } from "../device-model.ts";
 import { tokenOf } from "../device-model.ts";
 import { textAt, type XmlElement } from "../xml/read-xml.ts";
@@ -51,7 +52,7 @@ export function streamUri(device: DeviceModel, profile: MediaProfile): string {
   const { host, rtspPort } = device.parts.address;
   const fault = device.parts.faults.find("service-xaddr");
   const path = profile.role === "main" ? source.mainPath : source.subPath;
-  return `rtsp://${fault?.host ?? host}:${String(rtspPort)}${path}`;
+  return `rtsp://${fault?.host ?? urlHost(host)}:${String(rtspPort)}${path}`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { withoutZone } from "../addresses.ts";
 import type { AudioTrack, SceneStream, SceneTrack, VideoTrack } from "../scenes/scene.ts";
 import { clockRate, payloadType } from "./packetiser.ts";
 
@@ -8,7 +9,7 @@ export function tracksOf(stream: SceneStream): readonly SceneTrack[] {
 
 /** The stream's session description: RFC 8866, with RFC 6184, 7798, 3640 and 3551 formats. */
 export function describeStream(stream: SceneStream, host: string): string {
-  const address = host.includes(":") ? `IP6 ${host}` : `IP4 ${host}`;
+  const address = host.includes(":") ? `IP6 ${withoutZone(host)}` : `IP4 ${host}`;
   const lines = [
     "v=0",
     `o=- 1 1 IN ${address}`,

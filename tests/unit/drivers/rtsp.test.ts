@@ -165,6 +165,13 @@ describe("addresses", () => {
       port: 554,
       uri: "rtsp://[fe80::1]/a",
     });
+    for (const written of ["rtsp://[fe80::1%25eth0]:8554/a", "rtsp://[fe80::1%eth0]:8554/a"])
+      expect(parseRtspUrl(written)).toEqual({
+        host: "fe80::1%eth0",
+        port: 8554,
+        uri: "rtsp://[fe80::1]:8554/a",
+      });
+    expect(valueOr(() => parseRtspUrl("rtsp://[fe80::1%a/b]/"))).toMatchObject({ failure: "bad-url" });
     expect(valueOr(() => parseRtspUrl("rtsps://10.0.0.5/"))).toMatchObject({ failure: "not-supported" });
     expect(valueOr(() => parseRtspUrl("rtsp://a b/"))).toMatchObject({ failure: "bad-url" });
   });
