@@ -9,6 +9,8 @@ export type PageId = WindowState["page"];
 export type Target =
   | { readonly kind: "device"; readonly id: DeviceId }
   | { readonly kind: "camera"; readonly id: ChannelId }
+  /** What these cameras recorded from `at` on, ms UTC, the first one selected. */
+  | { readonly kind: "moment"; readonly channels: readonly ChannelId[]; readonly at: number }
   | { readonly kind: "wall"; readonly id: WallId }
   | { readonly kind: "discover" };
 

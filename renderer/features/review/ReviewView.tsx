@@ -84,7 +84,7 @@ function OpenedReview({ channels }: { readonly channels: ReadonlyMap<ChannelId, 
 
 function ReviewPage() {
   const say = useSay();
-  const { store, channels } = useReviewScope();
+  const { store, deck, channels } = useReviewScope();
   const deeds = useReviewDeeds();
   const shown = useReview((review) => review.channels);
   const drawer = useReview((review) => review.drawer.kind);
@@ -92,6 +92,11 @@ function ReviewPage() {
   const near = useNearLanes(shown, useCoarseTime(), now);
   useReviewKeys(deeds);
   useTarget("camera", ({ id }) => store.getState().showChannel(id));
+  useTarget("moment", ({ channels: asked, at }) => {
+    store.getState().showChannels(asked);
+    deck.seek(at);
+    store.getState().follow(at);
+  });
   useEffect(() => store.getState().keepOnly(new Set(channels.keys())), [store, channels]);
   return (
     <div className={styles.page}>

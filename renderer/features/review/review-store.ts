@@ -38,6 +38,8 @@ export interface ReviewActions {
   toggleChannel: (channelId: ChannelId) => "added" | "removed" | "full";
   /** Shows a camera, in place of the selected one when sixteen are shown already. */
   showChannel: (channelId: ChannelId) => void;
+  /** Plays these and no others, the first one selected. None: changes nothing. */
+  showChannels: (channelIds: readonly ChannelId[]) => void;
   /** Forgets cameras that are no longer part of the site. */
   keepOnly: (known: ReadonlySet<ChannelId>) => void;
   select: (channelId: ChannelId) => void;
@@ -90,6 +92,11 @@ export function createReviewStore(channels: readonly ChannelId[], at: number): R
         const next = isFull ? now.map((id) => (id === selectedId ? channelId : id)) : [...now, channelId];
         return { channels: next, selectedId: channelId };
       }),
+    showChannels: (asked) => {
+      const [first] = asked;
+      if (first === undefined) return;
+      set({ channels: [...new Set(asked)].slice(0, mostChannels), selectedId: first, maximisedId: null });
+    },
     keepOnly: (known) =>
       set((state) =>
         state.channels.every((id) => known.has(id)) ? {} : without(state, (id) => known.has(id)),

@@ -29,6 +29,15 @@ test("sixteen cameras are the most; one more by hand is refused, one called take
   expect(store.getState().selectedId).toBe(id(18));
 });
 
+test("a moment of some cameras is shown alone, the first one selected; of none, nothing changes", () => {
+  const store = createReviewStore(ids.slice(0, 3), now);
+  store.getState().maximise(id(1));
+  store.getState().showChannels([id(7), id(8), id(7)]);
+  expect(store.getState()).toMatchObject({ channels: [id(7), id(8)], selectedId: id(7), maximisedId: null });
+  store.getState().showChannels([]);
+  expect(store.getState().channels).toEqual([id(7), id(8)]);
+});
+
 test("a camera that is taken away or removed from the site is neither selected nor maximised any more", () => {
   const store = createReviewStore(ids.slice(0, 3), now);
   store.getState().maximise(id(1));
