@@ -43,6 +43,7 @@ export default defineConfig({
   renderer: {
     root: "renderer",
     plugins: [react()],
+    worker: { format: "es" },
     build: {
       target: chromeTarget,
       sourcemap: true,

@@ -13,6 +13,7 @@ import { KeyboardProvider } from "./keyboard/KeyboardProvider.tsx";
 import { MessagesProvider, useSay } from "./messages/messages-context.tsx";
 import { messagesFor } from "./messages/messages.ts";
 import type { MediaLink } from "./player/media-link.ts";
+import { Pictures } from "./pictures/Pictures.tsx";
 import { Players } from "./player/Players.tsx";
 import { ConsoleProvider, useConsole, type ConsoleClient } from "./read-model/console-context.tsx";
 import { TileStatesProvider } from "./read-model/tile-states.tsx";
@@ -35,7 +36,9 @@ export function App({ client, link, pages }: AppProps) {
           <KeyboardProvider>
             <TileStatesProvider>
               <Players link={link}>
-                <OpenedWindow pages={pages} />
+                <Pictures link={link}>
+                  <OpenedWindow pages={pages} />
+                </Pictures>
               </Players>
             </TileStatesProvider>
           </KeyboardProvider>

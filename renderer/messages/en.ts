@@ -5,6 +5,7 @@ import { enFailure } from "./en-failure.ts";
 import { enFrame } from "./en-frame.ts";
 import { enLive } from "./en-live.ts";
 import { enMain } from "./en-main.ts";
+import { enPictures } from "./en-pictures.ts";
 import { enPlayer } from "./en-player.ts";
 import { enPtz } from "./en-ptz.ts";
 import { enReview } from "./en-review.ts";
@@ -19,6 +20,7 @@ export const en = {
   ...enFrame,
   ...enLive,
   ...enMain,
+  ...enPictures,
   ...enPlayer,
   ...enPtz,
   ...enReview,

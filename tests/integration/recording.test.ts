@@ -9,6 +9,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { indexRecording, mendRecording } from "../../electron/drivers/recording-file/open-recording.ts";
 import type { RtspServer } from "../../electron/simulator/rtsp/server.ts";
 import { ChannelId, PlaybackId } from "../../shared/base/ids.ts";
+import { KeyList } from "../../shared/contract/key-list.ts";
 import type { MediaReport } from "../../shared/contract/media-port.ts";
 import type { SceneName } from "../../electron/simulator/scenes/scene.ts";
 import { camera, MediaBench } from "../fixtures/media-bench.ts";
@@ -126,6 +127,18 @@ describe("a camera that is recorded", () => {
         expect(counted.stderr).toBe("");
         const expected = list === "index.m3u8" ? frames : index.keys.length;
         expect(Number(counted.stdout)).toBe(expected);
+      }
+      const list = KeyList.parse(JSON.parse(await text("pictures.json")));
+      expect(list.keys.map(([at]) => at)).toEqual(index.keys.map(({ capturedAt }) => capturedAt));
+      expect(list.configs[0]?.codec).toMatch(name === "loading-bay" ? /^hvc1\./ : /^avc1\./);
+      const samples = await Promise.all(list.keys.map((_, number) => bench.get(7, `sample-${number}.bin`)));
+      for (const { status, bytes } of samples) {
+        expect(status).toBe(200);
+        // NAL units behind their lengths fill a sample to its end.
+        const sample = Buffer.from(bytes ?? []);
+        let at = 0;
+        while (at + 4 <= sample.length) at += 4 + sample.readUInt32BE(at);
+        expect(at).toBe(sample.length);
       }
       // Another window, and names that lead elsewhere, get nothing.
       for (const bad of ["../../etc/passwd", "chunk-99999.m4s", "init--1.mp4", ""]) {

@@ -50,7 +50,11 @@ export function describeVideo(sets: VideoSets): VideoTrack {
 }
 
 /** `avc1.PPCCLL` (RFC 6381 §3.3). */
-export function h264CodecString({ profile, constraints, level }: H264Sps): string {
+export function h264CodecString({
+  profile,
+  constraints,
+  level,
+}: Pick<H264Sps, "profile" | "constraints" | "level">): string {
   return `avc1.${[profile, constraints, level].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }
 

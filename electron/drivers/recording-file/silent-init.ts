@@ -1,18 +1,13 @@
 import { audioTrackId } from "../fmp4/init-segment.ts";
+import { boxesIn, type Box } from "./box-walk.ts";
 import { RecordingFileError } from "./recording-file-error.ts";
 
 /** The same initialisation segment without its sound track. Throws `RecordingFileError` for one that is damaged. */
 export function silentInit(init: Buffer): Buffer<ArrayBuffer> {
-  const kept = boxes(init, 0, init.length).map((box) =>
+  const kept = boxesIn(init, 0, init.length).map((box) =>
     box.type === "moov" ? within(init, box, (inner) => moovChild(init, inner)) : slice(init, box),
   );
   return Buffer.concat(kept);
-}
-
-interface Box {
-  readonly type: string;
-  readonly from: number;
-  readonly to: number;
 }
 
 const slice = (bytes: Buffer, { from, to }: Box): Buffer => bytes.subarray(from, to);
@@ -20,7 +15,7 @@ const slice = (bytes: Buffer, { from, to }: Box): Buffer => bytes.subarray(from,
 function moovChild(init: Buffer, box: Box): Buffer | undefined {
   if (box.type === "mvex") return within(init, box, (inner) => ofTrack(init, inner, inner.from + 12));
   if (box.type !== "trak") return slice(init, box);
-  const header = boxes(init, box.from + 8, box.to).find(({ type }) => type === "tkhd");
+  const header = boxesIn(init, box.from + 8, box.to).find(({ type }) => type === "tkhd");
   return header === undefined
     ? slice(init, box)
     : ofTrack(init, { ...box, from: box.from }, header.from + 20);
@@ -33,20 +28,9 @@ function ofTrack(init: Buffer, box: Box, numberAt: number): Buffer | undefined {
 }
 
 function within(init: Buffer, box: Box, keep: (inner: Box) => Buffer | undefined): Buffer {
-  const inner = boxes(init, box.from + 8, box.to).flatMap((one) => keep(one) ?? []);
+  const inner = boxesIn(init, box.from + 8, box.to).flatMap((one) => keep(one) ?? []);
   const head = Buffer.alloc(8);
   head.writeUInt32BE(8 + inner.reduce((sum, one) => sum + one.length, 0), 0);
   head.write(box.type, 4, 4, "latin1");
   return Buffer.concat([head, ...inner]);
-}
-
-function boxes(bytes: Buffer, from: number, to: number): readonly Box[] {
-  const found: Box[] = [];
-  for (let at = from; at < to;) {
-    const size = at + 8 <= to ? bytes.readUInt32BE(at) : 0;
-    if (size < 8 || at + size > to) throw new RecordingFileError("its beginning is damaged");
-    found.push({ type: bytes.toString("latin1", at + 4, at + 8), from: at, to: at + size });
-    at += size;
-  }
-  return found;
 }

@@ -2,10 +2,12 @@ import { open } from "node:fs/promises";
 import path from "node:path";
 import type { HlsResponse } from "../../drivers/hls/hls-origin.ts";
 import { stretchSample } from "../../drivers/recording-file/fragment-head.ts";
+import { firstSample } from "../../drivers/recording-file/first-sample.ts";
 import { readerOf } from "../../drivers/recording-file/open-recording.ts";
 import { referenceTimeBytes } from "../../drivers/recording-file/reference-time.ts";
 import { RecordingFileError } from "../../drivers/recording-file/recording-file-error.ts";
 import { silentInit } from "../../drivers/recording-file/silent-init.ts";
+import { writeKeyList } from "./key-list.ts";
 import { writeRecordedPlaylist, type Chunk, type RecordedTrack } from "./recorded-track.ts";
 
 /** Larger than any group of pictures that the recorder lets through. */
@@ -16,9 +18,9 @@ const playlist = (text: string): HlsResponse => ({
   contentType: "application/vnd.apple.mpegurl",
   bytes: new TextEncoder().encode(text),
 });
-const media = (bytes: Buffer): HlsResponse => ({
+const media = (bytes: Buffer, contentType = "video/mp4"): HlsResponse => ({
   status: 200,
-  contentType: "video/mp4",
+  contentType,
   // Memory of its own: what is posted to a window holds nothing else.
   bytes: new Uint8Array(bytes),
 });
@@ -33,14 +35,18 @@ export class PlaybackReader {
     this.#track = track;
   }
 
-  /** `index.m3u8`, `init-N.mp4`, `chunk-N.m4s`; for fast play `keys.m3u8`, `still-N.mp4`, `key-N.m4s`. */
+  /**
+   * `index.m3u8`, `init-N.mp4`, `chunk-N.m4s`; for fast play `keys.m3u8`, `still-N.mp4`, `key-N.m4s`; for single
+   * pictures `pictures.json`, `sample-N.bin`.
+   */
   async get(name: string): Promise<HlsResponse> {
     const { chunks, keys, inits } = this.#track;
     if (name === "index.m3u8")
       return chunks.length > 0 ? playlist(writeRecordedPlaylist(chunks, "chunk")) : notFound;
     if (name === "keys.m3u8")
       return keys.length > 0 ? playlist(writeRecordedPlaylist(keys, "key")) : notFound;
-    const found = /^(init|still|chunk|key)-(\d{1,7})\.(?:mp4|m4s)$/.exec(name);
+    if (name === "pictures.json") return media(writeKeyList(this.#track), "application/json");
+    const found = /^(init|still|chunk|key|sample)-(\d{1,7})\.(?:mp4|m4s|bin)$/.exec(name);
     const number = Number(found?.[2]);
     const init = inits[number];
     switch (found?.[1] ?? "") {
@@ -52,6 +58,8 @@ export class PlaybackReader {
         return this.#bytes(chunks[number]);
       case "key":
         return this.#bytes(keys[number], (bytes, chunk) => stretchKey(bytes, chunk));
+      case "sample":
+        return this.#sample(keys[number]);
       default:
         return notFound;
     }
@@ -70,20 +78,31 @@ export class PlaybackReader {
     chunk: Chunk | undefined,
     change?: (bytes: Buffer, chunk: Chunk) => void,
   ): Promise<HlsResponse> {
-    if (chunk === undefined || chunk.bytes > maxChunkBytes) return notFound;
+    const bytes = await this.#read(chunk);
+    if (chunk === undefined || bytes === undefined) return notFound;
+    change?.(bytes, chunk);
+    return media(bytes);
+  }
+
+  async #sample(chunk: Chunk | undefined): Promise<HlsResponse> {
+    const bytes = await this.#read(chunk);
+    const sample = bytes && firstSample(bytes);
+    return sample === undefined ? notFound : media(sample, "application/octet-stream");
+  }
+
+  /** Undefined when they are gone: deleted by retention, cut off, or the disk is away. The player goes on behind. */
+  async #read(chunk: Chunk | undefined): Promise<Buffer | undefined> {
+    if (chunk === undefined || chunk.bytes > maxChunkBytes) return undefined;
     try {
       const file = await open(path.join(chunk.root ?? this.#root, chunk.path), "r");
       try {
         const bytes = await readerOf(file)(chunk.offset, chunk.bytes);
-        if (bytes.length < chunk.bytes) return notFound;
-        change?.(bytes, chunk);
-        return media(bytes);
+        return bytes.length < chunk.bytes ? undefined : bytes;
       } finally {
         await file.close();
       }
     } catch (error) {
-      // Deleted by retention, or the disk is gone: the player goes on behind it.
-      if (error instanceof Error && "code" in error) return notFound;
+      if (error instanceof Error && "code" in error) return undefined;
       throw error;
     }
   }

@@ -1,7 +1,8 @@
 import { dateTime } from "../../messages/format.ts";
 import { useSay } from "../../messages/messages-context.tsx";
+import { HoverPicture } from "./HoverPicture.tsx";
 import { causeWords } from "./gap-words.ts";
-import { useReviewScope } from "./review-context.tsx";
+import { useReview, useReviewScope } from "./review-context.tsx";
 import { hitTest, type TimelineScene, type TimelineSize } from "./timeline-scene.ts";
 import type { PointerPlace } from "./use-timeline-pointer.ts";
 import styles from "./timeline.module.css";
@@ -18,6 +19,8 @@ export function RulerHint({ place, scene, size }: RulerHintProps) {
   const { zone, channels } = useReviewScope();
   const hit = hitTest({ ...scene, playheadAt: 0 }, size, place.x, place.y);
   const channel = hit.channelId === null ? undefined : channels.get(hit.channelId);
+  const selectedId = useReview((review) => review.selectedId);
+  const picturedId = hit.channelId ?? selectedId;
   const isFuture = hit.at > scene.now;
   const isRight = place.x > size.width / 2;
   return (
@@ -26,6 +29,9 @@ export function RulerHint({ place, scene, size }: RulerHintProps) {
       style={isRight ? { right: size.width - place.x + 12 } : { left: place.x + 12 }}
       aria-hidden
     >
+      {picturedId !== null && !isFuture && hit.span?.kind !== "gap" && (
+        <HoverPicture key={picturedId} channelId={picturedId} at={hit.at} />
+      )}
       <b>{dateTime(hit.at, zone.name)}</b>
       {channel !== undefined && (
         <span>
