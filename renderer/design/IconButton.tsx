@@ -12,6 +12,8 @@ export interface IconButtonProps extends Omit<AriaButtonProps, "children" | "cla
   readonly keys?: string;
   readonly tone?: "quiet" | "plain";
   readonly size?: "small" | "normal";
+  /** For a button that switches something on and off: whether it is on. */
+  readonly isPressed?: boolean | undefined;
 }
 
 /** A button that is only a picture; its name is always there as a tooltip. */
@@ -21,6 +23,7 @@ export function IconButton({
   keys,
   tone = "quiet",
   size = "normal",
+  isPressed,
   ...rest
 }: IconButtonProps) {
   return (
@@ -28,6 +31,7 @@ export function IconButton({
       <AriaButton
         {...rest}
         aria-label={label}
+        {...(isPressed === undefined ? {} : { "aria-pressed": isPressed })}
         className={classNames(styles.button, styles.icon, styles[tone], styles[size])}
       >
         <Icon size={size === "small" ? 14 : 16} aria-hidden />

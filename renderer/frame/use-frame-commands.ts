@@ -1,18 +1,14 @@
-import { useMemo } from "react";
-import { useCommands, usePaletteSource } from "../keyboard/KeyboardProvider.tsx";
-import { useSay } from "../messages/messages-context.tsx";
+import { useCommands } from "../keyboard/KeyboardProvider.tsx";
 import { useConsole } from "../read-model/console-context.tsx";
-import { useDevices } from "../read-model/use-devices.ts";
 import { useFrame } from "./frame-context.tsx";
 import type { Page } from "./page.ts";
+import { useFindable } from "./use-findable.ts";
 
-/** The commands and findable things that exist on every page. */
+/** The commands that exist on every page, and what can be found from every page. */
 export function useFrameCommands(pages: readonly Page[]): void {
-  const say = useSay();
   const { client } = useConsole();
   const goTo = useFrame((frame) => frame.goTo);
   const setOverlay = useFrame((frame) => frame.setOverlay);
-  const devices = useDevices().data;
   useCommands([
     ...pages.map((page) => ({
       id: `page.${page.id}`,
@@ -52,33 +48,5 @@ export function useFrameCommands(pages: readonly Page[]): void {
       run: () => void client.app.openLogFolder(),
     },
   ]);
-  usePaletteSource(
-    "pages",
-    "palette.group.pages",
-    useMemo(
-      () =>
-        pages.map((page) => ({
-          id: page.id,
-          label: say(page.title),
-          hint: page.keys,
-          run: () => goTo(page.id),
-        })),
-      [pages, say, goTo],
-    ),
-  );
-  usePaletteSource(
-    "devices",
-    "palette.group.devices",
-    useMemo(
-      () =>
-        (devices ?? []).map((device) => ({
-          id: device.id,
-          label: device.name,
-          hint: device.address.host,
-          keywords: `${device.identity.maker} ${device.identity.model} ${device.identity.serial ?? ""} ${device.identity.mac ?? ""}`,
-          run: () => goTo("devices", { kind: "device", id: device.id }),
-        })),
-      [devices, goTo],
-    ),
-  );
+  useFindable(pages);
 }

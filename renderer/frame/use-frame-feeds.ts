@@ -7,6 +7,7 @@ import { useJobFeed } from "../read-model/use-jobs.ts";
 import { useRecordingStatusFeed } from "../read-model/use-recording-status.ts";
 import { useSettings, useSettingsFeed } from "../read-model/use-settings.ts";
 import { useStreamStatusFeed } from "../read-model/use-stream-statuses.ts";
+import { useWallFeed } from "../read-model/use-walls.ts";
 import { useFrame, useToasts } from "./frame-context.tsx";
 
 /** Everything the frame listens to, once a window: devices, settings, jobs, streams, recording, notices. */
@@ -16,6 +17,7 @@ export function useFrameFeeds(): void {
   const toasts = useToasts();
   const addNotice = useFrame((frame) => frame.addNotice);
   useDeviceFeed();
+  useWallFeed();
   useSettingsFeed();
   useStreamStatusFeed();
   useRecordingStatusFeed();

@@ -98,11 +98,15 @@ export function usePaletteSource(
   useEffect(() => addSource(store, { id, title, items }), [store, id, title, items]);
 }
 
-/** Takes numbers typed as digits and Enter while the component is mounted. */
-export function useNumberCall(onNumber: (number: number) => void): void {
+/**
+ * Takes numbers typed as digits and Enter while the component is mounted.
+ *
+ * @param scope `page` goes before `everywhere`, which is the frame's.
+ */
+export function useNumberCall(onNumber: (number: number) => void, scope: Command["scope"] = "page"): void {
   const store = useKeyboardStore();
   const latest = useEffectEvent(onNumber);
-  useEffect(() => takeNumbers(store, (number) => latest(number)), [store]);
+  useEffect(() => takeNumbers(store, { scope, onNumber: (number) => latest(number) }), [store, scope]);
 }
 
 /** Forgets what was typed; for the overlay's own timeout. */

@@ -3,7 +3,7 @@ import { Dialog } from "../design/Dialog.tsx";
 import { Kbd } from "../design/Kbd.tsx";
 import { useSay } from "../messages/messages-context.tsx";
 import type { Command } from "./command.ts";
-import { commandFor } from "./keyboard-store.ts";
+import { commandFor, numberTaker } from "./keyboard-store.ts";
 import { useKeyboard } from "./KeyboardProvider.tsx";
 import styles from "./keyboard.module.css";
 
@@ -11,7 +11,7 @@ import styles from "./keyboard.module.css";
 export function KeysDialog(props: { readonly isOpen: boolean; readonly onClose: () => void }) {
   const say = useSay();
   const commands = useKeyboard((state) => state.commands);
-  const takesNumbers = useKeyboard((state) => state.onNumber !== null);
+  const takesNumbers = useKeyboard((state) => numberTaker(state) !== undefined);
   // A key that a later command took from an earlier one is explained once, as what it does now.
   const withKeys = commands.flatMap((command, index) => {
     const keys = command.keys.filter((key) => {
@@ -35,12 +35,9 @@ export function KeysDialog(props: { readonly isOpen: boolean; readonly onClose: 
       }
     >
       <div className={styles.columns}>
-        {(ofPage.length > 0 || takesNumbers) && (
-          <KeyGroup title={say("keys.page")} commands={ofPage}>
-            {takesNumbers && <KeyLine title={say("keys.number")} keys={["0 … 9", "Enter"]} />}
-          </KeyGroup>
-        )}
+        {ofPage.length > 0 && <KeyGroup title={say("keys.page")} commands={ofPage} />}
         <KeyGroup title={say("keys.everywhere")} commands={everywhere}>
+          {takesNumbers && <KeyLine title={say("keys.number")} keys={["0 … 9", "Enter"]} />}
           <KeyLine title={say("keys.back")} keys={["Esc"]} />
           <KeyLine title={say("keys.nextArea")} keys={["F6"]} />
         </KeyGroup>
@@ -52,7 +49,7 @@ export function KeysDialog(props: { readonly isOpen: boolean; readonly onClose: 
 function KeyGroup(props: {
   readonly title: string;
   readonly commands: readonly Command[];
-  readonly children: React.ReactNode;
+  readonly children?: React.ReactNode;
 }) {
   const say = useSay();
   return (

@@ -8,16 +8,22 @@ import type { PaletteSource } from "./palette-source.ts";
 export interface KeyboardState {
   readonly commands: readonly Command[];
   readonly sources: readonly PaletteSource[];
-  /** Takes a called number; null: no page wants numbers now. */
-  readonly onNumber: ((number: number) => void) | null;
+  /** Who takes a called number; see `numberTaker`. */
+  readonly numberTakers: readonly NumberTaker[];
   readonly entry: NumberEntry | null;
+}
+
+/** Something that can show a camera by its number. */
+export interface NumberTaker {
+  readonly scope: Command["scope"];
+  readonly onNumber: (number: number) => void;
 }
 
 export type KeyboardStore = StoreApi<KeyboardState>;
 
 /** A window's keyboard, empty. */
 export function createKeyboardStore(): KeyboardStore {
-  return createStore<KeyboardState>(() => ({ commands: [], sources: [], onNumber: null, entry: null }));
+  return createStore<KeyboardState>(() => ({ commands: [], sources: [], numberTakers: [], entry: null }));
 }
 
 /** Adds commands until the returned function is called. */
@@ -33,11 +39,19 @@ export function addSource(store: KeyboardStore, source: PaletteSource): Unsubscr
   return () => store.setState((state) => ({ sources: state.sources.filter((known) => known !== source) }));
 }
 
-/** Lets one page take called numbers until the returned function is called. */
-export function takeNumbers(store: KeyboardStore, onNumber: (number: number) => void): Unsubscribe {
-  store.setState({ onNumber });
+/** Offers to take called numbers until the returned function is called. */
+export function takeNumbers(store: KeyboardStore, taker: NumberTaker): Unsubscribe {
+  store.setState((state) => ({ numberTakers: [...state.numberTakers, taker] }));
   return () =>
-    store.setState((state) => (state.onNumber === onNumber ? { onNumber: null, entry: null } : state));
+    store.setState((state) => ({
+      numberTakers: state.numberTakers.filter((known) => known !== taker),
+      entry: null,
+    }));
+}
+
+/** Who takes a number called now: the page that wants numbers, else the frame; undefined: nobody. */
+export function numberTaker({ numberTakers }: KeyboardState): NumberTaker | undefined {
+  return numberTakers.findLast(({ scope }) => scope === "page") ?? numberTakers.at(-1);
 }
 
 /** The command a chord runs now; what was registered last wins, so a page may take a key from the frame. */

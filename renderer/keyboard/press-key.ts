@@ -1,6 +1,6 @@
 import { assertNever } from "../../shared/base/result.ts";
 import { chordOf, isTyping, type KeyPress } from "./chord.ts";
-import { commandFor, type KeyboardStore } from "./keyboard-store.ts";
+import { commandFor, numberTaker, type KeyboardStore } from "./keyboard-store.ts";
 import { typeNumberKey } from "./number-entry.ts";
 
 /** Where the key was pressed: in a text field, in something that is open over the page, or on the page. */
@@ -24,8 +24,10 @@ export function pressKey(store: KeyboardStore, press: KeyPress, place: KeyPlace,
 }
 
 function takeAsNumber(store: KeyboardStore, press: KeyPress, chord: string, now: number): boolean {
-  const { onNumber, entry } = store.getState();
-  if (onNumber === null || chord.includes("+")) return false;
+  const state = store.getState();
+  const { entry } = state;
+  const taker = numberTaker(state);
+  if (taker === undefined || chord.includes("+")) return false;
   const step = typeNumberKey(entry, press.key, now);
   switch (step.kind) {
     case "typing":
@@ -36,7 +38,7 @@ function takeAsNumber(store: KeyboardStore, press: KeyPress, chord: string, now:
       return true;
     case "call":
       store.setState({ entry: null });
-      onNumber(step.number);
+      taker.onNumber(step.number);
       return true;
     case "ignored":
       return false;

@@ -57,6 +57,7 @@ export const enFrame = {
   "command.newWindow": "Open another window",
   "command.openLog": "Open the log folder",
   "number.entry": "Camera {digits}",
+  "number.unknown": "No camera has the number {number}",
   "number.hint": "Enter calls it, Esc clears",
   "fault.title": "This page has stopped",
   "fault.cause":

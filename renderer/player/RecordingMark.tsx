@@ -10,7 +10,9 @@ export function RecordingMark({ channelId }: { readonly channelId: ChannelId }) 
   if (state === "off") return null;
   return (
     <span className={styles.recording} data-recording={state}>
-      {say(state === "recording" ? "tile.recording" : "tile.notRecording")}
+      <span className={state === "recording" ? styles.spare : undefined}>
+        {say(state === "recording" ? "tile.recording" : "tile.notRecording")}
+      </span>
     </span>
   );
 }

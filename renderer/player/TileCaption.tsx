@@ -5,7 +5,7 @@ import type { Channel } from "../../shared/model/channel.ts";
 import type { TileState } from "../../shared/model/tile-state.ts";
 import type { PlayerDriver } from "./player-driver.ts";
 import { RecordingMark } from "./RecordingMark.tsx";
-import { liveWords, stateWord } from "./tile-words.ts";
+import { ageWords, stateWord } from "./tile-words.ts";
 import styles from "./tile.module.css";
 
 export interface TileCaptionProps {
@@ -26,11 +26,13 @@ export function TileCaption({ channel, state, driver }: TileCaptionProps) {
       {state.kind === "live" ? (
         <LiveAge driver={driver} firstAgeMs={state.ageMs} />
       ) : (
-        <StateMark severity={severityOf(state)}>
-          {state.kind === "delayed"
-            ? say("tile.delayed", { age: (state.ageMs / 1_000).toFixed(1) })
-            : stateWord(state, say)}
-        </StateMark>
+        <span className={state.kind === "connecting" ? styles.spare : styles.state}>
+          <StateMark severity={severityOf(state)}>
+            {state.kind === "delayed"
+              ? say("tile.delayed", { age: (state.ageMs / 1_000).toFixed(1) })
+              : stateWord(state, say)}
+          </StateMark>
+        </span>
       )}
     </div>
   );
@@ -43,13 +45,14 @@ function LiveAge(props: { readonly driver: PlayerDriver | undefined; readonly fi
   useEffect(
     () =>
       driver?.subscribeClaim(({ ageMs }) => {
-        if (element.current !== null) element.current.textContent = liveWords(ageMs, say);
+        if (element.current !== null) element.current.textContent = ageWords(ageMs, say);
       }),
     [driver, say],
   );
   return (
-    <span ref={element} className={styles.live}>
-      {liveWords(firstAgeMs, say)}
+    <span className={styles.live}>
+      <span className={styles.spare}>{say("tile.live")} · </span>
+      <span ref={element}>{ageWords(firstAgeMs, say)}</span>
     </span>
   );
 }

@@ -48,7 +48,7 @@ export function tileWords({ state, reason }: PlayerView, context: WordsContext):
       const words = failureWords[state.reason];
       return {
         title: say("tile.lost", { reason: say(words.name) }),
-        lines: [say(words.cause), [...last, next].join(" · ")],
+        lines: [say(words.cause), say(words.remedy), [...last, next].join(" · ")],
       };
     }
     case "denied": {
@@ -73,9 +73,9 @@ export function stateWord(state: TileState, say: Say): string {
   return say(`tile.state.${state.kind}`);
 }
 
-/** `live · 0.2 s` */
-export function liveWords(ageMs: number, say: Say): string {
-  return say("tile.live", { age: (Math.max(0, ageMs) / 1_000).toFixed(1) });
+/** How old a live picture is: `0.2 s`. */
+export function ageWords(ageMs: number, say: Say): string {
+  return say("tile.liveAge", { age: (Math.max(0, ageMs) / 1_000).toFixed(1) });
 }
 
 const wholeSeconds = (say: Say, ms: number): string =>

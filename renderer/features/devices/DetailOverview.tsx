@@ -78,7 +78,9 @@ function StateReason({ device, now }: { readonly device: Device; readonly now: n
   const next =
     state.retryAt === null
       ? say("detail.waitsForPerson")
-      : say("detail.nextTryIn", { duration: duration(say, state.retryAt - now) });
+      : state.retryAt - now < 1_000
+        ? say("tile.tryingNow")
+        : say("detail.nextTryIn", { duration: duration(say, state.retryAt - now) });
   return (
     <>
       <Facts facts={[...facts, { name: say("detail.nextTry"), value: next }]} />

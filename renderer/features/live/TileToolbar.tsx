@@ -21,12 +21,13 @@ export function TileToolbar({ name, commands, onMore }: TileToolbarProps) {
       role="toolbar"
       aria-label={say("live.tools", { name })}
     >
-      {commands.map(({ id, label, icon, keys, run }) => (
+      {commands.map(({ id, label, icon, keys, isPressed, run }) => (
         <IconButton
           key={id}
           size="small"
           label={label}
           icon={icon}
+          isPressed={isPressed}
           {...(keys === undefined ? {} : { keys })}
           onPress={run}
         />

@@ -1,6 +1,5 @@
 import { useMemo, useRef, useState } from "react";
 import { ContextMenu, type MenuPoint } from "../../design/ContextMenu.tsx";
-import { useToasts } from "../../frame/frame-context.tsx";
 import { useSay } from "../../messages/messages-context.tsx";
 import { LivePicture } from "../../player/LivePicture.tsx";
 import { usePlayer, usePlayerView } from "../../player/player-context.tsx";
@@ -14,9 +13,10 @@ import { tileCommands, tileMenu, type TileCondition, type TileDeeds } from "./ti
 import { TileFrame } from "./TileFrame.tsx";
 import { TileToolbar } from "./TileToolbar.tsx";
 import type { StreamSize } from "./stream-size.ts";
+import { useRemoveCamera } from "./use-remove-camera.ts";
 import { useTileHandle } from "./use-tile-handle.ts";
 import { useWall, useWallScope } from "./wall-context.tsx";
-import { withChannel, withMode, type DraftTile } from "./wall-draft.ts";
+import { withMode, type DraftTile } from "./wall-draft.ts";
 
 export interface WallTileProps {
   readonly tile: DraftTile;
@@ -29,7 +29,7 @@ export interface WallTileProps {
 /** A tile with a camera: its picture and everything that can be done to it. */
 export function WallTile({ tile, channel, position, size }: WallTileProps) {
   const say = useSay();
-  const toasts = useToasts();
+  const removeCamera = useRemoveCamera();
   const { store } = useWallScope();
   const autoMode = useSettings().liveMode;
   const isHeard = useWall((wall) => wall.soundId === tile.id);
@@ -67,19 +67,12 @@ export function WallTile({ tile, channel, position, size }: WallTileProps) {
     sound: () => store.getState().listenTo(isHeard ? null : tile.id),
     maximise: () => store.getState().maximise(isMaximised ? null : tile.id),
     setMode: (mode) => store.getState().change((draft) => withMode(draft, tile.id, mode)),
-    remove: () => {
-      store.getState().change((draft) => withChannel(draft, tile.id, null));
-      toasts.show({
-        severity: "normal",
-        title: say("live.removed", { name: channel.name }),
-        action: { label: say("live.undo"), run: () => store.getState().undo() },
-      });
-    },
+    remove: () => removeCamera(tile.id),
   };
   const label = say("live.tile.label", { number: position, camera: channel.number, name: channel.name });
   return (
     <TileFrame tile={tile} label={label} frame={frame} onMenu={setMenuAt}>
-      <LivePicture channel={channel} driver={driver}>
+      <LivePicture channel={channel} driver={driver} mode={tile.mode}>
         {hasStats && driver !== undefined && <StatsOverlay driver={driver} mode={tile.mode} />}
         {isSteered && channel.ptz && (
           <PtzControls

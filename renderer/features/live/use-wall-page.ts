@@ -1,14 +1,15 @@
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useState } from "react";
 import type { MenuEntry } from "../../design/menu-entry.ts";
-import { useFrame, useTarget, useToasts } from "../../frame/frame-context.tsx";
-import { useCommands, useNumberCall, usePaletteSource } from "../../keyboard/KeyboardProvider.tsx";
+import { useFrame, useTarget } from "../../frame/frame-context.tsx";
+import { useCommands } from "../../keyboard/KeyboardProvider.tsx";
 import { useSay } from "../../messages/messages-context.tsx";
 import { useConsole } from "../../read-model/console-context.tsx";
 import type { ChannelId } from "../../../shared/base/ids.ts";
 import type { Wall } from "../../../shared/model/layout.ts";
 import { useFullScreen } from "./use-full-screen.ts";
+import { useRemoveCamera } from "./use-remove-camera.ts";
 import { usePlaceCamera } from "./use-place-camera.ts";
-import { useWallDeeds } from "./use-walls.ts";
+import { useWallDeeds } from "./use-wall-deeds.ts";
 import { useWall, useWallScope } from "./wall-context.tsx";
 import { wallCommands } from "./wall-commands.ts";
 import {
@@ -19,7 +20,7 @@ import {
   withFurther,
   type WallDraft,
 } from "./wall-draft.ts";
-import { byName, wallMenu } from "./wall-menu.ts";
+import { wallMenu } from "./wall-menu.ts";
 
 /** What the wall page needs beside its store: the menu, the dialog that is open, and what is saved. */
 export interface WallPageModel {
@@ -41,6 +42,7 @@ export function useWallPage(walls: readonly Wall[]): WallPageModel {
   const { store, channels } = scope;
   const { client } = useConsole();
   const deeds = useWallDeeds();
+  const remove = useRemoveCamera();
   const draft = useWall((wall) => wall.draft);
   const showWall = useFrame((frame) => frame.showWall);
   const { fullScreen, setFullScreen } = useFullScreen();
@@ -87,6 +89,7 @@ export function useWallPage(walls: readonly Wall[]): WallPageModel {
       saveAs: () => setDialog("save-as"),
       startNew,
       openWindow,
+      remove,
       toggleFullScreen,
       leaveFullScreen: () => {
         if (fullScreen === "on") setFullScreen(false);
@@ -97,22 +100,6 @@ export function useWallPage(walls: readonly Wall[]): WallPageModel {
   useFirstWall(walls);
   useCameraCalls();
   useFurtherCameras();
-  usePaletteSource(
-    "walls",
-    "palette.group.walls",
-    useMemo(
-      () =>
-        byName(walls).map((wall) => ({
-          id: wall.id,
-          label: wall.name,
-          run: () => {
-            store.getState().open(draftOfWall(wall));
-            showWall(wall.id);
-          },
-        })),
-      [walls, store, showWall],
-    ),
-  );
   useTarget("wall", ({ id }) => {
     const wall = walls.find((candidate) => candidate.id === id);
     if (wall !== undefined) openWall(wall);
@@ -145,34 +132,13 @@ export function useWallPage(walls: readonly Wall[]): WallPageModel {
   };
 }
 
-/** Numbers typed, cameras chosen in the palette, cameras asked for by other pages. */
+/** Cameras that were called by number, chosen in the palette or asked for by another page. */
 function useCameraCalls(): void {
-  const say = useSay();
-  const toasts = useToasts();
   const { channels } = useWallScope();
   const place = usePlaceCamera();
-  useNumberCall((number) => {
-    const called = [...channels.values()].find((channel) => channel.number === number);
-    if (called !== undefined) place(called.id);
-    else toasts.show({ severity: "warning", title: say("live.call.unknown", { number }) });
-  });
   useTarget("camera", ({ id }) => {
     if (channels.has(id)) place(id);
   });
-  usePaletteSource(
-    "cameras",
-    "palette.group.cameras",
-    useMemo(
-      () =>
-        [...channels.values()].map(({ id, name, number }) => ({
-          id,
-          label: name,
-          hint: String(number),
-          run: () => place(id),
-        })),
-      [channels, place],
-    ),
-  );
 }
 
 /** A window that opened before there was any wall shows the first one that is saved, unless it was arranged by then. */

@@ -1,8 +1,9 @@
 import type { Command } from "../../keyboard/command.ts";
 import type { MessageKey } from "../../messages/messages.ts";
+import { LayoutName } from "../../../shared/model/layout.ts";
 import { neighbourOf, type Direction } from "./tile-neighbour.ts";
 import type { TileHandle, WallScope } from "./wall-context.tsx";
-import { withChannel, withSpan, withSwap } from "./wall-draft.ts";
+import { withLayout, withSpan, withSwap } from "./wall-draft.ts";
 
 /** What the keyboard does that is not a matter of the wall's store. */
 export interface PageDeeds {
@@ -10,6 +11,8 @@ export interface PageDeeds {
   readonly saveAs: () => void;
   readonly startNew: () => void;
   readonly openWindow: () => void;
+  /** Takes the camera off a tile and offers to undo it. */
+  readonly remove: (tileId: string) => void;
   readonly toggleFullScreen: () => void;
   /** False when the window is not in full screen. */
   readonly leaveFullScreen: () => boolean;
@@ -73,6 +76,11 @@ export function wallCommands({ store, handles, channels }: WallScope, page: Page
         "keys",
       ),
     ),
+    ...LayoutName.options.map((name, index) =>
+      command(`layout ${name}`, `command.live.layout.${name}`, [`Alt+${(index + 1) % 10}`], () =>
+        wall().change((draft) => withLayout(draft, name)),
+      ),
+    ),
     command("maximise", "command.live.maximise", ["Enter"], () => {
       const { maximise, maximisedId, selectedId, draft } = wall();
       const isFilled = draft.tiles.some(({ id, channelId }) => id === selectedId && channelId !== null);
@@ -97,8 +105,7 @@ export function wallCommands({ store, handles, channels }: WallScope, page: Page
     command("zoom-out", "command.live.zoomOut", ["-"], () => tile()?.zoomBy(1 / zoomStep)),
     command("retry", "command.live.retry", ["R"], () => tile()?.retry()),
     command("remove", "command.live.remove", ["Delete", "Backspace"], () => {
-      const { change, selectedId } = wall();
-      change((draft) => withChannel(draft, selectedId, null));
+      page.remove(wall().selectedId);
     }),
     command("undo", "command.live.undo", ["Ctrl+Z"], () => wall().undo()),
     command("save", "command.live.save", ["Ctrl+S"], page.save),

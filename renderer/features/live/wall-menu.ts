@@ -1,6 +1,7 @@
 import { Check } from "lucide-react";
 import type { MenuEntry } from "../../design/menu-entry.ts";
 import type { Say } from "../../messages/messages.ts";
+import { byName } from "../../read-model/use-walls.ts";
 import type { WallId } from "../../../shared/base/ids.ts";
 import type { Wall } from "../../../shared/model/layout.ts";
 
@@ -42,9 +43,4 @@ export function wallMenu(
     { id: "save-as", label: say("live.menu.saveAs"), keys: "Ctrl+Shift+S", run: deeds.saveAs },
     ...own,
   ];
-}
-
-/** Walls in the order people look for them. */
-export function byName(walls: readonly Wall[]): readonly Wall[] {
-  return walls.toSorted((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
 }

@@ -6,7 +6,8 @@ import type { Page } from "../../../renderer/frame/page.ts";
 import { useKeyboard } from "../../../renderer/keyboard/KeyboardProvider.tsx";
 import { findConflicts, type Command } from "../../../renderer/keyboard/command.ts";
 import { pages } from "../../../renderer/pages.tsx";
-import { JobId } from "../../../shared/base/ids.ts";
+import { JobId, WallId } from "../../../shared/base/ids.ts";
+import type { Wall } from "../../../shared/model/layout.ts";
 import { renderConsole } from "../render-console.tsx";
 import { sampleSite } from "../sample-devices.ts";
 
@@ -27,8 +28,53 @@ test("Ctrl+K finds a device and opens it", async () => {
   const palette = await screen.findByRole("dialog", { name: /Find a camera/ });
   const field = within(palette).getByRole("searchbox");
   fireEvent.change(field, { target: { value: "perimeter" } });
-  fireEvent.click(await within(palette).findByRole("menuitem", { name: /^Perimeter north(?! 2)/ }));
+  fireEvent.click(await within(palette).findByRole("menuitem", { name: /^Perimeter north 10\.20\./ }));
   expect(await screen.findByRole("complementary", { name: "Perimeter north" })).toBeDefined();
+});
+
+test("from any page the palette opens a camera on Live, and a wall", async () => {
+  const wall: Wall = {
+    id: WallId.parse("wall-night"),
+    name: "Night",
+    layout: "4",
+    columns: 2,
+    rows: 2,
+    tiles: [{ place: { column: 0, row: 0, columnSpan: 1, rowSpan: 1 }, channelId: null, mode: "auto" }],
+    changedAt: 0,
+  };
+  await renderConsole({
+    devices: sampleSite(20),
+    walls: [wall],
+    window: { page: "settings", wallId: null },
+  });
+  await screen.findByText("Cameras");
+  fireEvent.keyDown(document.body, { key: "k", ctrlKey: true });
+  const palette = await screen.findByRole("dialog", { name: /Find a camera/ });
+  fireEvent.change(within(palette).getByRole("searchbox"), { target: { value: "lobby 110" } });
+  fireEvent.click(await within(palette).findByRole("menuitem", { name: /^Lobby 110/ }));
+  expect(await screen.findByRole("group", { name: /camera 110 Lobby$/ })).toBeDefined();
+  fireEvent.keyDown(document.body, { key: ",", ctrlKey: true });
+  await screen.findByRole("textbox", { name: "Site name" });
+  fireEvent.keyDown(document.body, { key: "k", ctrlKey: true });
+  fireEvent.click(await screen.findByRole("menuitem", { name: /^Night/ }));
+  expect(await screen.findByRole("button", { name: "Wall Night" })).toBeDefined();
+});
+
+test("from any page a number opens its camera on Live; one that no camera has is said", async () => {
+  await renderConsole({ devices: sampleSite(20), window: { page: "settings", wallId: null } });
+  await screen.findByText("Cameras");
+  for (const key of ["9", "9", "Enter"]) fireEvent.keyDown(document.body, { key });
+  expect(await screen.findByText("No camera has the number 99")).toBeDefined();
+  for (const key of ["1", "1", "0", "Enter"]) fireEvent.keyDown(document.body, { key });
+  const tile = await screen.findByRole("group", { name: /camera 110 Lobby$/ });
+  await waitFor(() => expect(tile.dataset["selected"]).toBe("true"));
+});
+
+test("the layout is changed by keys", async () => {
+  await renderConsole({ devices: sampleSite(20), window: { page: "live", wallId: null } });
+  expect(await screen.findByRole("radio", { name: "25", checked: true })).toBeDefined();
+  fireEvent.keyDown(document.body, { key: "2", code: "Digit2", altKey: true });
+  expect(await screen.findByRole("radio", { name: "4", checked: true })).toBeDefined();
 });
 
 test("? shows the keys of the page", async () => {

@@ -4,7 +4,8 @@ import { chordOf, isTyping } from "../../../renderer/keyboard/chord.ts";
 const press = (
   key: string,
   held: Partial<Record<"ctrlKey" | "altKey" | "shiftKey" | "metaKey", boolean>> = {},
-) => chordOf({ key, ctrlKey: false, altKey: false, shiftKey: false, metaKey: false, ...held });
+  code = "",
+) => chordOf({ key, code, ctrlKey: false, altKey: false, shiftKey: false, metaKey: false, ...held });
 
 test.each([
   [press("k", { ctrlKey: true }), "Ctrl+K"],
@@ -15,6 +16,7 @@ test.each([
   [press("Escape"), "Esc"],
   [press("ArrowUp", { altKey: true }), "Alt+↑"],
   [press(" "), "Space"],
+  [press("¡", { altKey: true }, "Digit1"), "Alt+1"],
   [press("a"), "A"],
 ])("%s is written %s", (chord, expected) => {
   expect(chord).toBe(expected);

@@ -45,7 +45,7 @@ test("typing in a field runs nothing; a chord there does; an open dialog keeps a
 test("digits and Enter call a camera; Enter alone does not", () => {
   const store = createKeyboardStore();
   const called: number[] = [];
-  takeNumbers(store, (number) => called.push(number));
+  takeNumbers(store, { scope: "everywhere", onNumber: (number) => called.push(number) });
   expect(pressKey(store, { key: "Enter", ...bare }, "page", 0)).toBe(false);
   for (const key of ["1", "0", "4", "Enter"])
     expect(pressKey(store, { key, ...bare }, "page", 100)).toBe(true);

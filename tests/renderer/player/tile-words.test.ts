@@ -27,12 +27,15 @@ describe("what a tile says", () => {
     });
   });
 
-  it("says why a camera is lost, when it was last seen and when it is tried again", () => {
-    expect(words({ ...lost, retryAt: now + 18_500 })?.lines[1]).toBe(
-      "last picture 1 min 0 s ago · next try in 18 s",
+  it("says why a camera is lost, what to do, when it was last seen and when it is tried again", () => {
+    expect(words({ ...lost, retryAt: now + 18_500 })?.lines[2]).toBe(
+      "last picture 1 min ago · next try in 18 s",
     );
-    expect(words({ ...lost, retryAt: null })?.lines[1]).toContain("trying now");
-    expect(words({ ...lost, retryAt: now + 400 })?.lines[1]).toContain("trying now");
+    expect(words({ ...lost, retryAt: null })?.lines[2]).toContain("trying now");
+    expect(words({ ...lost, retryAt: now + 400 })?.lines[2]).toContain("trying now");
+    expect(words({ ...lost, retryAt: null })?.lines[1]).toBe(
+      "Check its power, its cable and the switch port it is on.",
+    );
     expect(words({ ...lost, retryAt: null })?.title).toBe("Camera lost: unreachable");
   });
 

@@ -1,25 +1,11 @@
-import { useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { isDefinedError, safe } from "@orpc/client";
 import { useFrame, useToasts } from "../../frame/frame-context.tsx";
 import { errorWords } from "../../messages/error-words.ts";
 import { useSay } from "../../messages/messages-context.tsx";
 import { useConsole } from "../../read-model/console-context.tsx";
-import { useFeed } from "../../read-model/use-feed.ts";
 import type { Wall } from "../../../shared/model/layout.ts";
 import type { WallDraft } from "./wall-draft.ts";
-
-/** The saved walls; follows their changes while mounted. */
-export function useWalls(): UseQueryResult<readonly Wall[]> {
-  const { client, queries } = useConsole();
-  const cache = useQueryClient();
-  const readAgain = (): void => void cache.invalidateQueries({ queryKey: queries.walls.list.key() });
-  useFeed({
-    open: (signal) => client.walls.changed(undefined, { signal }),
-    onValue: readAgain,
-    onOpen: readAgain,
-  });
-  return useQuery(queries.walls.list.queryOptions());
-}
 
 export interface WallDeeds {
   /** Saves under a name; answers the wall, or why not when it can be put right in the field. */
