@@ -5,6 +5,7 @@ import { composeCore } from "./compose-core.ts";
 import { composeDemo, composeUnattendedRun } from "./compose-demo.ts";
 import { composeDesk, type WindowCalls } from "./compose-desk.ts";
 import { composeDevices } from "./compose-devices.ts";
+import { composeEvents } from "./compose-events.ts";
 import { composeRecording } from "./compose-recording.ts";
 import { composeSite } from "./compose-site.ts";
 import type { Flags } from "./flags.ts";
@@ -41,7 +42,8 @@ export class App {
       serve: (windowId, port) => rpc.serve(port, { windowId, session: localOperator }),
       drop: (windowId) => rpc.drop(windowId),
     });
-    const view = await composeDesk(core, site, field, calls);
+    const events = composeEvents(core, site, field);
+    const view = await composeDesk(core, site, field, events.service, calls);
     this.#desk = view.desk;
     const demo = composeDemo(core, site, field);
     const recording = composeRecording(core, site, field, view);

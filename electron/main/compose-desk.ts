@@ -1,6 +1,7 @@
 import type { Core } from "./compose-core.ts";
 import type { DeviceParts } from "./compose-devices.ts";
 import type { SiteParts } from "./compose-site.ts";
+import type { EventsService } from "./events/events-service.ts";
 import { AppWindows } from "./platform/app-windows.ts";
 import { monitors } from "./platform/desktop.ts";
 import { MediaProcess } from "./platform/media-process.ts";
@@ -31,6 +32,7 @@ export async function composeDesk(
   { clock, lifetime, log, notices, places }: Core,
   { settings, store, vault }: SiteParts,
   { devices }: DeviceParts,
+  events: EventsService,
   calls: () => WindowCalls,
 ): Promise<DeskParts> {
   const desk = new AppWindows({
@@ -63,6 +65,7 @@ export async function composeDesk(
     store,
     media,
     settings,
+    note: (facts) => events.note(facts),
     reveal: (id) => vault.reveal(id),
     snapshotFolder: places.snapshotFolder,
   });

@@ -186,19 +186,32 @@ create table last_picture (
   jpeg blob not null check (length(jpeg) between 1 and 210000)
 ) strict;
 
--- What the console itself saw happen: a picture went stale, a source was lost. Facts: never edited, and they
--- outlive the camera, so no foreign keys.
-create table console_event (
+-- What devices reported and what the console itself noticed. Facts: never edited, and they outlive the camera, so
+-- no foreign keys; `place` is its name at the time. `occurred_at` is the device's time (`device_at`) less the offset
+-- of its clock (`offset_ms`), or our own. Ids count up in the order of receipt.
+create table event (
   id integer primary key,
   occurred_at integer not null,
-  kind text not null check (length(kind) between 1 and 64),
+  received_at integer not null,
+  offset_ms integer,
+  device_at integer,
   device_id text,
   channel_id text,
-  detail text not null check (length(detail) <= 500)
+  place text not null check (length(place) <= 64),
+  type text not null check (length(type) between 1 and 64),
+  state text check (state in ('begun', 'ended')),
+  source text not null check (source in ('device', 'console')),
+  topic text not null check (length(topic) <= 400),
+  detail text not null check (length(detail) <= 500),
+  items text not null check (json_valid(items))
 ) strict;
-create index console_event_by_time on console_event (occurred_at, id);
-create index console_event_by_channel on console_event (channel_id, occurred_at, id) where channel_id is not null;
-create trigger console_event_is_a_fact before update on console_event
+create index event_by_time on event (occurred_at, id);
+create index event_by_type on event (type, occurred_at, id);
+create index event_by_device on event (device_id, occurred_at, id) where device_id is not null;
+create index event_by_device_and_type on event (device_id, type, occurred_at, id) where device_id is not null;
+create index event_by_channel on event (channel_id, occurred_at, id, type, state) where channel_id is not null;
+create index event_by_receipt on event (received_at, id);
+create trigger event_is_a_fact before update on event
 begin
   select raise(abort, 'an event is never edited');
 end;
@@ -235,6 +248,47 @@ create table recording_group_channel (
   group_id text not null references recording_group (id) on delete cascade
 ) strict, without rowid;
 create index recording_group_channel_by_group on recording_group_channel (group_id);
+
+-- Full-text search over events. Words are folded and cut by the console (event-words.ts); device, channel and type
+-- are words too (`zqd…`, `zqc…`, `zqt…`), so that a rare one narrows a common word.
+create virtual table event_words using fts5 (
+  words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
+);
+
+-- How many events of a type each minute and each hour had, kept with every insert: counting millions of rows would
+-- take too long. The scope is a channel, a device for what has no channel, or '' for the whole site.
+create table event_minute (
+  scope text not null,
+  minute_at integer not null check (minute_at % 60000 = 0),
+  type text not null,
+  count integer not null check (count > 0),
+  primary key (scope, minute_at, type)
+) strict, without rowid;
+
+create table event_hour (
+  scope text not null,
+  hour_at integer not null check (hour_at % 3600000 = 0),
+  type text not null,
+  count integer not null check (count > 0),
+  primary key (scope, hour_at, type)
+) strict, without rowid;
+
+-- Every topic devices have used, how often, and what a person wants it to be; null: the console's own table decides.
+create table event_topic (
+  topic text primary key check (length(topic) between 1 and 400),
+  type text check (length(type) between 1 and 64),
+  seen integer not null check (seen >= 0),
+  last_at integer not null,
+  example text not null check (length(example) <= 500)
+) strict, without rowid;
+
+-- Saved views of the event log: filters, columns, density.
+create table event_view (
+  id text primary key,
+  name text not null collate nocase unique check (length(name) between 1 and 64),
+  view text not null check (json_valid(view)),
+  changed_at integer not null
+) strict;
 
 -- An unbroken stretch of one stream's recording: one connection, one picture format. Its files follow each other.
 -- `fetched`: it came later, from what the camera itself had kept.

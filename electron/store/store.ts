@@ -1,5 +1,4 @@
 import { getBookmark, listBookmarks, removeBookmark, saveBookmark } from "./bookmarks.ts";
-import { appendConsoleEvents, expireConsoleEvents, listConsoleEvents } from "./console-events.ts";
 import {
   getCredential,
   getVaultLock,
@@ -35,6 +34,16 @@ import {
   listDevices,
   listDevicesByCredential,
 } from "./devices.ts";
+import { eventHistogram, eventMarks } from "./event-marks.ts";
+import { getEvent, listEvents } from "./event-pages.ts";
+import {
+  listEventTopics,
+  listEventViews,
+  removeEventView,
+  saveEventView,
+  setEventTopicType,
+} from "./event-topics.ts";
+import { appendEvents, expireEvents } from "./events.ts";
 import { addLock, liftLock, listLocks } from "./evidence-locks.ts";
 import { getPicture, keepPicture } from "./pictures.ts";
 import { dropRecordingFile, expireRecordings, forgetDoomed, listDoomed } from "./recording-retention.ts";
@@ -79,24 +88,29 @@ import { listWindowPlaces, removeWindowPlace, saveWindowPlace } from "./windows.
 
 /** What the reader thread answers; nothing here changes the site. */
 export const readFunctions = {
+  eventHistogram,
+  eventMarks,
   findChannelByNumber,
   findDeviceByIdentity,
   getBookmark,
   getCredential,
   getDevice,
   getDeviceOfChannel,
+  getEvent,
   getPicture,
   getVaultLock,
   getWall,
   listBookmarks,
   listClockReadings,
   listConnections,
-  listConsoleEvents,
   listCredentials,
   listDeviceCertificates,
   listDevices,
   listDevicesByCredential,
   listDoomed,
+  listEvents,
+  listEventTopics,
+  listEventViews,
   listHistory,
   listLocks,
   listMovableFiles,
@@ -126,14 +140,14 @@ export const writeFunctions = {
   addStorageLocation,
   appendClockReading,
   appendConnection,
-  appendConsoleEvents,
+  appendEvents,
   beginRecordingGap,
   beginStorageCopy,
   beginStorageMove,
   dropRecordingFile,
   endRecordingGap,
   endStorageMove,
-  expireConsoleEvents,
+  expireEvents,
   expireRecordings,
   forgetDoomed,
   forgetStorageCopy,
@@ -147,6 +161,7 @@ export const writeFunctions = {
   removeDevice,
   removeRecordingGroup,
   removeStorageLocation,
+  removeEventView,
   removeWall,
   removeWindowPlace,
   renameChannel,
@@ -158,12 +173,14 @@ export const writeFunctions = {
   saveRecordingGroup,
   saveStorageLocation,
   saveDeviceCertificate,
+  saveEventView,
   saveVaultLock,
   saveWall,
   saveWindowPlace,
   setDeviceAddress,
   setDeviceCredential,
   setDeviceState,
+  setEventTopicType,
   setRecordingChoice,
   switchStorageCopy,
   touchDevice,

@@ -64,5 +64,14 @@ test.each(versions)("everything a site of version %i held can be read in today's
   expect(connections.map(({ kind }) => kind)).toEqual(["lost", "adopted"]);
   expect(clock.map(({ offsetMs }) => offsetMs)).toEqual([0, -1_795_326_982_141]);
   expect(readFunctions.getPicture(db, ChannelId.parse("ch-1"))?.capturedAt).toBe(5);
-  expect(readFunctions.listConsoleEvents(db, 10).items).toHaveLength(2);
+  const all = { from: null, to: null, deviceIds: [], channelIds: [], types: [], text: "" };
+  const { items } = readFunctions.listEvents(db, { ...all, from: 0, to: 2 }, 10);
+  expect(items.map(({ type, detail }) => [type, detail])).toEqual([
+    ["source-lost", ""],
+    ["picture-stale", "of a camera that was removed"],
+  ]);
+  const found = readFunctions.listEvents(db, { ...all, text: "camera rem", types: ["picture-stale"] }, 10);
+  expect(found.items.map(({ channelId }) => channelId)).toEqual(["ch-gone"]);
+  const bars = readFunctions.eventHistogram(db, all, { fromAt: 0, toAt: 60_000, stepMs: 60_000 });
+  expect(bars).toContainEqual({ at: 0, type: "picture-stale", count: 1 });
 });

@@ -98,39 +98,6 @@ test("an older picture never replaces a newer one, and none is kept of an unknow
   expect(await site.store.keepPicture(ChannelId.parse("nobody"), { capturedAt: 1, jpeg })).toBe(false);
 });
 
-test("an event is never edited and outlives its camera", async () => {
-  const fact = {
-    occurredAt: 1,
-    kind: "picture-stale",
-    deviceId: DeviceId.parse("device-a"),
-    channelId: channel,
-    detail: "",
-  };
-  await site.store.appendConsoleEvents([fact, { ...fact, occurredAt: 2, kind: "picture-live" }]);
-  expect(() => site.db.exec("update console_event set kind = 'nothing'")).toThrow("never edited");
-  await site.store.removeDevice(DeviceId.parse("device-a"));
-  expect((await site.store.listConsoleEvents(10, channel)).items.map(({ kind }) => kind)).toEqual([
-    "picture-live",
-    "picture-stale",
-  ]);
-});
-
-test("old events go 500 at a time and newer ones stay", async () => {
-  const facts = Array.from({ length: 1_200 }, (_, n) => ({
-    occurredAt: n,
-    kind: "test",
-    deviceId: null,
-    channelId: null,
-    detail: "",
-  }));
-  await site.store.appendConsoleEvents(facts);
-  const removed: number[] = [];
-  do removed.push(await site.store.expireConsoleEvents(1_100));
-  while (removed.at(-1) === 500);
-  expect(removed).toEqual([500, 500, 100]);
-  expect((await site.store.listConsoleEvents(500)).items).toHaveLength(100);
-});
-
 test("a row that breaks the model is an error that names the column, not a value", async () => {
   site.db.prepare("update device set mac = 'canary-canary-xxx' where id = 'device-a'").run();
   const failure = await site.store.listDevices().catch((error: unknown) => error);

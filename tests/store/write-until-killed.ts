@@ -1,4 +1,5 @@
 /* Run as a process by durability.test.ts: writes facts one by one and prints the number of each that was confirmed. */
+import { exampleEvent } from "./example-event.ts";
 import { StoreClient } from "../../electron/store/client.ts";
 
 const [, , folder = ""] = process.argv;
@@ -14,10 +15,10 @@ const client = new StoreClient({
 await client.open();
 for (let n = 1; ; n++) {
   const detail = `fact ${n} ${"x".repeat(n % 400)}`;
-  const fact = { occurredAt: n, kind: "test", deviceId: null, channelId: null, detail };
+  const fact = exampleEvent({ occurredAt: n, detail });
   // Two writes at a time, so that a kill finds some of them half done.
   await Promise.all([
-    client.store.appendConsoleEvents([fact]),
+    client.store.appendEvents([fact]),
     client.store.writeSettings({ siteName: `n${n}` }, n),
   ]);
   process.stdout.write(`${n}\n`);

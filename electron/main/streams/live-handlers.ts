@@ -15,8 +15,8 @@ export const createLiveHandlers = (service: StreamsService) =>
   calls.router({
     statuses: calls.statuses.handler(() => [...service.statuses]),
     changed: calls.changed.handler(({ signal }) => feed(service.changed, signal)),
-    reportTiles: calls.reportTiles.handler(async ({ input, context }) => {
-      await service.reportTiles(context.windowId, input);
+    reportTiles: calls.reportTiles.handler(({ input, context }) => {
+      service.reportTiles(context.windowId, input);
       return null;
     }),
     retry: calls.retry.handler(({ input, errors }) => {

@@ -7,6 +7,7 @@ import type { TileReport } from "../../../shared/contract/live.ts";
 import type { MediaCommand, MediaReport } from "../../../shared/contract/media-port.ts";
 import type { Channel } from "../../../shared/model/channel.ts";
 import type { Device, FailureReason } from "../../../shared/model/device.ts";
+import type { ConsoleFact } from "../../../shared/model/event.ts";
 import type { Log } from "../../../shared/model/log.ts";
 import type { Settings } from "../../../shared/model/settings.ts";
 import type { SourceStatus, StreamStatus } from "../../../shared/model/stream-status.ts";
@@ -20,15 +21,14 @@ import { TileBook, type TileSummary } from "./tile-book.ts";
 export interface StreamsServiceDeps {
   readonly clock: Clock;
   readonly log: Log;
-  readonly store: Pick<
-    Store,
-    "appendConsoleEvents" | "getDevice" | "getPicture" | "keepPicture" | "listDevices"
-  >;
+  readonly store: Pick<Store, "getDevice" | "getPicture" | "keepPicture" | "listDevices">;
   /** The media process, kept running by the platform; commands while it is down may be dropped. */
   readonly media: { send(command: MediaCommand): void; readonly reports: Topic<MediaReport> };
   readonly reveal: (
     id: CredentialId,
   ) => Promise<Result<{ username: string; password: string }, "locked" | "not-found" | "unreadable">>;
+  /** Keeps what the console noticed as events. */
+  readonly note: (facts: readonly ConsoleFact[]) => void;
   readonly settings: { readonly current: Settings; readonly changed: Topic<Settings> };
   /** Where snapshots go when the settings name no folder. */
   readonly snapshotFolder: string;
@@ -120,17 +120,16 @@ export class StreamsService {
     return true;
   }
 
-  /** What a window says of its tiles; writes what is worth keeping as console events. */
-  async reportTiles(windowId: number, reports: readonly TileReport[]): Promise<void> {
-    const { clock, store, log } = this.#deps;
+  /** What a window says of its tiles; notes what is worth keeping as events. */
+  reportTiles(windowId: number, reports: readonly TileReport[]): void {
+    const { clock, note, log } = this.#deps;
     const known = reports.filter(({ channelId }) => this.#channels.has(channelId));
     const facts = this.#tiles.report(windowId, known, clock.monotonicMs());
     if (facts.length === 0) return;
     for (const { channelId, kind, detail } of facts) log.info(kind, { channel: channelId, detail });
-    await store.appendConsoleEvents(
+    note(
       facts.map(({ channelId, kind, detail }) => ({
-        occurredAt: clock.now(),
-        kind,
+        type: kind,
         channelId,
         deviceId: this.#channels.get(channelId)?.deviceId ?? null,
         detail,

@@ -3,6 +3,7 @@ import { deviceCertificates } from "./0002-device-certificates.ts";
 import { recordings } from "./0003-recordings.ts";
 import { coverageAndHistory } from "./0004-coverage-and-history.ts";
 import { storageLocations } from "./0005-storage-locations.ts";
+import { events } from "./0006-events.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, oldest first, versions strictly increasing by one. */
@@ -12,6 +13,7 @@ export const migrations: readonly Migration[] = [
   recordings,
   coverageAndHistory,
   storageLocations,
+  events,
 ];
 
 /** The version this console reads and writes. */

@@ -9,6 +9,7 @@ import { fail, ok } from "../../../shared/base/result.ts";
 import { Topic } from "../../../shared/base/topic.ts";
 import { MediaCommand, type MediaReport } from "../../../shared/contract/media-port.ts";
 import { Device, type FailureReason } from "../../../shared/model/device.ts";
+import type { ConsoleFact } from "../../../shared/model/event.ts";
 import { defaultSettings, type Settings } from "../../../shared/model/settings.ts";
 import type { StreamStatus } from "../../../shared/model/stream-status.ts";
 import { KeptLog } from "../../fixtures/silent-log.ts";
@@ -64,7 +65,7 @@ interface Site {
   devices: Device[];
   vault: "open" | "locked";
   readonly sent: MediaCommand[];
-  readonly events: { readonly kind: string; readonly detail: string }[];
+  readonly events: ConsoleFact[];
   readonly reports: Topic<MediaReport>;
   readonly settings: { current: Settings; readonly changed: Topic<Settings> };
   readonly log: KeptLog;
@@ -83,6 +84,7 @@ function makeSite(snapshotFolder: string): Site {
     log,
     media: { reports, send: (command) => void sent.push(MediaCommand.parse(command)) },
     settings,
+    note: (facts) => void events.push(...facts),
     snapshotFolder,
     reveal: (id) =>
       Promise.resolve(
@@ -93,10 +95,6 @@ function makeSite(snapshotFolder: string): Site {
             : fail("not-found"),
       ),
     store: {
-      appendConsoleEvents: (facts) => {
-        events.push(...facts);
-        return Promise.resolve();
-      },
       getDevice: (id) => Promise.resolve(state.devices.find((device) => device.id === id)),
       getPicture: () => Promise.resolve(undefined),
       keepPicture: () => Promise.resolve(true),
@@ -209,8 +207,8 @@ describe("streams", () => {
 
   test("that turn stale or lost on the wall are written down, and counted for the status bar", async () => {
     const stale = { kind: "stale", lastFrameAt: 1, forMs: 4_000, isUrgent: false } as const;
-    await site.service.reportTiles(1, [{ channelId, state: stale, latencyMs: null, dropped: 0 }]);
-    expect(site.events).toMatchObject([{ kind: "picture-stale", channelId, deviceId }]);
+    site.service.reportTiles(1, [{ channelId, state: stale, latencyMs: null, dropped: 0 }]);
+    expect(site.events).toMatchObject([{ type: "picture-stale", channelId, deviceId }]);
     expect(site.service.siteStatus).toEqual({ channels: 1, live: 0, stale: 1, lost: 0, unwatched: 0 });
   });
 
