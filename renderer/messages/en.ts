@@ -1,6 +1,7 @@
 import { enDesign } from "./en-design.ts";
 import { enDevices } from "./en-devices.ts";
 import { enDiscovery } from "./en-discovery.ts";
+import { enEventTypes } from "./en-event-types.ts";
 import { enFailure } from "./en-failure.ts";
 import { enFrame } from "./en-frame.ts";
 import { enLive } from "./en-live.ts";
@@ -16,6 +17,7 @@ export const en = {
   ...enDesign,
   ...enDevices,
   ...enDiscovery,
+  ...enEventTypes,
   ...enFailure,
   ...enFrame,
   ...enLive,
