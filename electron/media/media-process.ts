@@ -16,6 +16,8 @@ export interface MediaProcessDeps {
   readonly report: (report: MediaReport) => void;
 }
 
+type MendCommand = Extract<MediaCommand, { type: "mend" }>;
+
 interface Entry {
   readonly channelId: ChannelId;
   readonly role: StreamRole;
@@ -88,10 +90,10 @@ export class MediaProcess {
         this.#detach(command.windowId);
         return;
       case "record":
-        this.#recorder.record(command.root, command.streams);
+        this.#recorder.record(command.site, command.streams);
         return;
       case "mend":
-        void this.#mend(command.request, command.root, command.paths);
+        void this.#mend(command);
         return;
       case "open-playback":
         void this.#playbacks.open(command);
@@ -147,8 +149,8 @@ export class MediaProcess {
     this.#playbacks.forgetWindow(windowId);
   }
 
-  async #mend(request: number, root: string, paths: readonly string[]): Promise<void> {
-    this.#deps.report({ type: "mended", request, files: await mendFiles(root, paths) });
+  async #mend({ request, root, site, paths }: MendCommand): Promise<void> {
+    this.#deps.report({ type: "mended", request, files: await mendFiles(root, site, paths) });
   }
 
   #sourceOf(rawChannel: string, rawRole: string): Source {

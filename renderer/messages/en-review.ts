@@ -49,6 +49,7 @@ export const enReview = {
   "review.cause.stalled": "no pictures came",
   "review.cause.disk-full": "disk full",
   "review.cause.disk-error": "disk failed",
+  "review.cause.disk-slow": "disk too slow",
   "review.cause.off": "recording switched off",
   "review.cause.console-off": "console did not run",
   "review.cause.retention": "deleted by age or space",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ChannelId, PlaybackId } from "../base/ids.ts";
 import { FailureReason } from "../model/device.ts";
 import { GapCause } from "../model/recording.ts";
+import { LocationId } from "../model/storage.ts";
 import { SourceStatus } from "../model/stream-status.ts";
 import { StreamRole } from "../model/stream.ts";
 
@@ -116,6 +117,10 @@ export type SourceConfig = z.infer<typeof SourceConfig>;
 /** Which streams are to be recorded. */
 const RecordingOrder = z.strictObject({ channelId: ChannelId, role: StreamRole });
 export type RecordingOrder = z.infer<typeof RecordingOrder>;
+/** A stream that is to be recorded, and below which storage root. */
+const PlacedOrder = RecordingOrder.extend({ locationId: LocationId, root: z.string().max(4_096) });
+export type PlacedOrder = z.infer<typeof PlacedOrder>;
+const siteMark = z.string().regex(/^[0-9a-f]{32}$/);
 
 /** `recordings/<channel>/<day>/<start>-<role>.mp4` below the storage root; nothing else is a recorded file. */
 export const RecordingPath = z
@@ -144,6 +149,8 @@ export const MendedFile = z.discriminatedUnion("kind", [
     bytes: z.int(),
     cutBytes: z.int(),
   }),
+  /** It carries the mark of another site, or of another stream than its name says: left as it is. */
+  z.strictObject({ kind: z.literal("foreign"), path: RecordingPath }),
   z.strictObject({ kind: z.literal("unreadable"), path: RecordingPath, detail: z.string().max(300) }),
 ]);
 export type MendedFile = z.infer<typeof MendedFile>;
@@ -165,13 +172,15 @@ export const MediaCommand = z.discriminatedUnion("type", [
   /** Everything that is to be recorded from now on, and where. Streams that are not named stop. */
   z.strictObject({
     type: z.literal("record"),
-    root: z.string().max(4_096),
-    streams: z.array(RecordingOrder).max(4_096),
+    /** Every file carries it: a file of another site is known as such. */
+    site: siteMark,
+    streams: z.array(PlacedOrder).max(4_096),
   }),
   /** Looks through files that nobody writes, cuts torn tails, answers `mended`. */
   z.strictObject({
     type: z.literal("mend"),
     request: z.int(),
+    site: siteMark,
     root: z.string().max(4_096),
     paths: z.array(RecordingPath).max(500),
   }),
@@ -210,6 +219,7 @@ export const MediaReport = z.discriminatedUnion("type", [
     path: RecordingPath,
     run: z.string().max(128),
     startAt: z.int(),
+    locationId: LocationId,
   }),
   /** About once a second: how far the open files have come onto the disk. */
   z.strictObject({
@@ -230,6 +240,8 @@ export const MediaReport = z.discriminatedUnion("type", [
     from: z.int(),
     cause: GapCause,
     detail: z.string().max(500),
+    /** Where it was to be written. */
+    locationId: LocationId,
   }),
   z.strictObject({ type: z.literal("mended"), request: z.int(), files: z.array(MendedFile) }),
   /** The files were looked through and may be asked for. */

@@ -19,6 +19,8 @@ export const GapCause = z.enum([
   "disk-full",
   /** The disk could not be written: gone, read-only, no permission. */
   "disk-error",
+  /** The disk did not keep up: writing took too long. */
+  "disk-slow",
   /** A person switched recording off. */
   "off",
   /** The console did not run. */

@@ -30,6 +30,7 @@ async function fileBytes(isClosed: boolean): Promise<Buffer> {
     close: async (trailer: Uint8Array | undefined): Promise<void> => {
       if (trailer && isClosed) parts.push(trailer);
     },
+    giveUpWhenLate: (): void => undefined,
   };
   const open = new OpenRecording({ path: pathOf(0), init: exampleInit, first: picture(0), writer });
   for (let index = 0; index < 65; index += 1) open.add(picture(index), index * 100);
@@ -65,7 +66,7 @@ function startSite() {
     log,
     root,
     store: site.store,
-    mend: (paths) => mendFiles(root, paths),
+    mend: (paths) => mendFiles(root, "0".repeat(32), paths),
     isKnown: (channelId) => channelId === gate,
   });
   const retention = new Retention({ clock: systemClock, log, rootOf: () => root, store: site.store });

@@ -1,7 +1,10 @@
 /* Run as a process by recording.test.ts: records one stream and prints each picture's time as soon as it came. */
+import { DiskGate } from "../../electron/media/recording/disk-gate.ts";
 import { StreamRecorder } from "../../electron/media/recording/stream-recorder.ts";
+import { WriteBudget } from "../../electron/media/recording/write-budget.ts";
 import { systemClock } from "../../shared/base/clock.ts";
 import { ChannelId } from "../../shared/base/ids.ts";
+import { ownLocation } from "../../shared/model/storage.ts";
 import { exampleEpoch, picture } from "../fixtures/example-recording.ts";
 
 const [, , root = ""] = process.argv;
@@ -9,8 +12,10 @@ const nothing = (): void => undefined;
 const recorder = new StreamRecorder({
   clock: systemClock,
   log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
-  root,
-  order: { channelId: ChannelId.parse("gate"), role: "main" },
+  site: "0".repeat(32),
+  budget: new WriteBudget(1e9),
+  gate: new DiskGate(),
+  order: { channelId: ChannelId.parse("gate"), role: "main", locationId: ownLocation, root },
   report: (report) => {
     if (report.type === "recording-grown") throw new Error("not by itself");
   },

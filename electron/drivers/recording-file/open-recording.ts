@@ -1,5 +1,7 @@
 import { open, type FileHandle } from "node:fs/promises";
 import { maxIndexBytes, readKeyIndex } from "./key-index.ts";
+import { referenceTimeBytes } from "./reference-time.ts";
+import { readSiteMark, type SiteMark } from "./site-mark.ts";
 import { RecordingFileError } from "./recording-file-error.ts";
 import { readInit, scanRecording, type ReadAt, type Scan } from "./scan.ts";
 
@@ -31,23 +33,56 @@ export async function indexRecording(path: string): Promise<Scan> {
   }
 }
 
-/** Cuts off what is behind the last whole fragment; answers what is left and how many bytes went. */
+/** A file that was looked through and whose torn tail is gone. */
+export interface MendedRecording {
+  readonly scan: Scan;
+  readonly mark: SiteMark | undefined;
+  readonly cutBytes: number;
+}
+
+/**
+ * Cuts off what is behind the last whole fragment; answers what is left and how many bytes went. A file that goes on
+ * behind a damaged place is not torn: nothing of it is cut. One that `isOurs` does not accept is not touched.
+ *
+ * @throws RecordingFileError when it cannot be used; file system errors as they are.
+ */
 export async function mendRecording(
   path: string,
-): Promise<{ readonly scan: Scan; readonly cutBytes: number }> {
+  isOurs: (mark: SiteMark | undefined) => boolean = () => true,
+): Promise<MendedRecording | "foreign"> {
   const file = await open(path, "r+");
   try {
     const { size } = await file.stat();
-    if (await hasIndex(file, size)) return { scan: await indexOpened(file), cutBytes: 0 };
-    const scan = await scanRecording(readerOf(file), size);
+    const read = readerOf(file);
+    const { mark } = await readSiteMark(read, (await readInit(read, size)).length);
+    if (!isOurs(mark)) return "foreign";
+    if (await hasIndex(file, size)) return { scan: await indexOpened(file), mark, cutBytes: 0 };
+    const scan = await scanRecording(read, size);
+    if (size > scan.endOffset && (await goesOnBehind(read, scan.endOffset, size))) {
+      return { scan, mark, cutBytes: 0 };
+    }
     if (size > scan.endOffset) {
       await file.truncate(scan.endOffset);
       await file.datasync();
     }
-    return { scan, cutBytes: size - scan.endOffset };
+    return { scan, mark, cutBytes: size - scan.endOffset };
   } finally {
     await file.close();
   }
+}
+
+const lookBytes = 1024 * 1024;
+
+/** Whether there is another group of pictures behind a place: then that place is damaged, and not the end. */
+async function goesOnBehind(read: ReadAt, from: number, size: number): Promise<boolean> {
+  const head = Buffer.from("prft\x01\0\0\0", "latin1");
+  for (let at = from + 1; at < size; at += lookBytes - 64) {
+    const bytes = await read(at, lookBytes);
+    const found = bytes.indexOf(head);
+    const moof = found + referenceTimeBytes;
+    if (found >= 0 && bytes.toString("latin1", moof, moof + 4) === "moof") return true;
+  }
+  return false;
 }
 
 async function indexOpened(file: FileHandle): Promise<Scan> {

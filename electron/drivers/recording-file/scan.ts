@@ -1,6 +1,7 @@
 import { RecordingFileError } from "./recording-file-error.ts";
 import { readFragmentHead } from "./fragment-head.ts";
 import type { KeyEntry, KeyIndex } from "./key-index.ts";
+import { readSiteMark } from "./site-mark.ts";
 import { readReferenceTime, referenceTimeBytes, type ReferenceTime } from "./reference-time.ts";
 
 /** Bytes of a file from a place on; fewer than asked only at its end. */
@@ -27,7 +28,7 @@ const ticksPerMs = 90;
 export async function scanRecording(read: ReadAt, fileBytes: number): Promise<Scan> {
   const init = await readInit(read, fileBytes);
   const keys: KeyEntry[] = [];
-  let at = init.length;
+  let at = init.length + (await readSiteMark(read, init.length)).bytes;
   let endOffset = at;
   let endTicks = 0;
   let reference: ReferenceTime | undefined;

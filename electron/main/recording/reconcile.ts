@@ -56,7 +56,7 @@ export class Reconcile {
           await store.growRecordingFiles([{ path: file.path, endAt: file.endAt, bytes: file.bytes }], true);
           if (file.cutBytes > 0) log.info("torn tail cut", { file: file.path, bytes: file.cutBytes });
         } else {
-          log.warn("recording lost", { file: file.path, why: file.detail });
+          log.warn("recording lost", { file: file.path, why: whyNot(file) });
           await store.dropRecordingFile(file.path);
         }
       }
@@ -124,6 +124,10 @@ export class Reconcile {
   }
 
   async #add(file: MendedFile, done: Reconciled): Promise<void> {
+    if (file.kind === "foreign") {
+      done.strange += 1;
+      return;
+    }
     if (file.kind === "unreadable") {
       done.unreadable += 1;
       this.#deps.log.warn("file among the recordings cannot be read", { file: file.path, why: file.detail });
@@ -155,5 +159,8 @@ export class Reconcile {
     }
   }
 }
+
+const whyNot = (file: Exclude<MendedFile, { kind: "whole" }>): string =>
+  file.kind === "foreign" ? "it carries the mark of another site or camera" : file.detail;
 
 const startOf = (file: string): number => Number(/(\d+)-[a-z]+\.mp4$/.exec(file)?.[1] ?? 0);

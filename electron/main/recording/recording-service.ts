@@ -7,6 +7,7 @@ import type { Device } from "../../../shared/model/device.ts";
 import type { Log } from "../../../shared/model/log.ts";
 import type { GapCause, RecordingMode, RecordingStatus } from "../../../shared/model/recording.ts";
 import type { Settings } from "../../../shared/model/settings.ts";
+import { ownLocation } from "../../../shared/model/storage.ts";
 import type { StreamRole } from "../../../shared/model/stream.ts";
 import type { Store } from "../../store/store.ts";
 import { askMedia, type MediaLink } from "./media-ask.ts";
@@ -143,7 +144,7 @@ export class RecordingService {
       case "recording-gap": {
         const { channelId, role, from, cause, detail } = report;
         void this.#later(() => store.beginRecordingGap({ channelId, role, from, cause, detail }));
-        if (cause === "disk-full" || cause === "disk-error") {
+        if (cause === "disk-full" || cause === "disk-error" || cause === "disk-slow") {
           this.#deps.say("error", "notice.recording-disk", detail);
         }
         return;
@@ -202,8 +203,9 @@ export class RecordingService {
     const { isAble } = this.#storage;
     const wanted = isAble ? plan.filter(({ isWanted }) => isWanted) : [];
     if (!this.#isReady) return;
-    const streams = wanted.map(({ channelId, role }) => ({ channelId, role }));
-    media.send({ type: "record", root, streams });
+    const place = { locationId: ownLocation, root };
+    const streams = wanted.map(({ channelId, role }) => ({ channelId, role, ...place }));
+    media.send({ type: "record", site: await store.readSiteMark(), streams });
     await this.#begins("off", "recording was switched off", stopped);
     if (!isAble && !this.#isBarred) {
       const cause = this.#storage.status.state === "failed" ? "disk-error" : "disk-full";
@@ -260,14 +262,15 @@ export class RecordingService {
     }
   }
 
-  #mend(paths: readonly string[], signal: AbortSignal): Promise<readonly MendedFile[] | undefined> {
-    const { media, clock, root } = this.#deps;
+  async #mend(paths: readonly string[], signal: AbortSignal): Promise<readonly MendedFile[] | undefined> {
+    const { media, clock, root, store } = this.#deps;
+    const site = await store.readSiteMark();
     this.#requests += 1;
     const request = this.#requests;
     return askMedia(
       media,
       clock,
-      { type: "mend", request, root, paths: [...paths] },
+      { type: "mend", request, site, root, paths: [...paths] },
       (report) => (report.type === "mended" && report.request === request ? report.files : undefined),
       mendLimitMs,
       signal,

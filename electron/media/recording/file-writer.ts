@@ -1,9 +1,17 @@
 import { mkdir, open, unlink, type FileHandle } from "node:fs/promises";
 import path from "node:path";
+import type { Clock } from "../../../shared/base/clock.ts";
+import type { DiskGate } from "./disk-gate.ts";
+import type { WriteBudget } from "./write-budget.ts";
 
 export interface FileWriterDeps {
   /** Absolute; it must not exist, its folders need not. */
   readonly file: string;
+  readonly clock: Clock;
+  /** What all writers together may hold in memory. */
+  readonly budget: WriteBudget;
+  /** Of the disk that the file is on. */
+  readonly gate: DiskGate;
   /** So much is on the disk for certain. */
   readonly onWritten: (progress: { readonly bytes: number; readonly endAt: number }) => void;
   /** Nothing more is written; what was on the disk before stays whole. Once. */
@@ -17,6 +25,8 @@ interface Batch {
 
 /** A disk that is this far behind cannot keep up. */
 const maxWaitingBytes = 16 * 1024 * 1024;
+/** Nor can one that takes this long for one write. */
+const maxWriteMs = 10_000;
 
 /** The disk did not take the data in time. */
 export class SlowDiskError extends Error {
@@ -31,6 +41,8 @@ export class FileWriter {
   #bytes = 0;
   #handle: FileHandle | undefined;
   #work: Promise<void> | undefined;
+  /** When the write began that is under way. */
+  #writesSinceMs: number | undefined;
   #failure: unknown;
 
   constructor(deps: FileWriterDeps) {
@@ -40,18 +52,31 @@ export class FileWriter {
   /** Takes a batch; ignored after a failure. */
   append(parts: readonly Uint8Array[], endAt: number): void {
     if (this.#failure !== undefined) return;
-    this.#waiting.push({ parts, endAt });
-    this.#waitingBytes += lengthOf(parts);
-    if (this.#waitingBytes > maxWaitingBytes) {
-      this.#failure = new SlowDiskError("the disk does not keep up");
-      this.#waiting.length = 0;
+    const bytes = lengthOf(parts);
+    if (this.#waitingBytes + bytes > maxWaitingBytes || !this.#deps.budget.take(bytes)) {
+      this.#giveUp(new SlowDiskError("the disk does not keep up"));
+      return;
     }
+    this.#waiting.push({ parts, endAt });
+    this.#waitingBytes += bytes;
     this.#work ??= this.#drain();
+  }
+
+  /** Gives up on a write that takes too long; call it once a second or so. */
+  giveUpWhenLate(): void {
+    const sinceMs = this.#writesSinceMs;
+    if (sinceMs === undefined || this.#failure !== undefined) return;
+    const takesMs = this.#deps.clock.monotonicMs() - sinceMs;
+    if (takesMs > maxWriteMs) {
+      this.#giveUp(new SlowDiskError(`the disk takes longer than ${maxWriteMs / 1000} s for one write`));
+    }
   }
 
   /** Writes what waits, then the trailer, and lets the file go. Never rejects: failures go to `onFailed`. */
   async close(trailer: Uint8Array | undefined, endAt: number): Promise<void> {
     if (trailer !== undefined) this.append([trailer], endAt);
+    // A write that hangs may hang for ever: what follows it is done when it returns, and nobody waits for that.
+    if (this.#failure instanceof SlowDiskError) return;
     await this.#work;
     const handle = this.#handle;
     this.#handle = undefined;
@@ -66,22 +91,47 @@ export class FileWriter {
         const batches = this.#waiting.splice(0);
         const last = batches.at(-1);
         if (last === undefined) break;
-        this.#handle ??= await this.#open();
         const parts = batches.flatMap((batch) => batch.parts);
         const bytes = lengthOf(parts);
-        await writeAll(this.#handle, parts, this.#bytes);
-        await this.#handle.datasync();
-        this.#waitingBytes -= bytes;
+        this.#writesSinceMs = this.#deps.clock.monotonicMs();
+        try {
+          await this.#deps.gate.run(async () => {
+            this.#handle ??= await this.#open();
+            await writeAll(this.#handle, parts, this.#bytes);
+            await this.#handle.datasync();
+          });
+        } finally {
+          this.#writesSinceMs = undefined;
+          this.#waitingBytes -= bytes;
+          this.#deps.budget.give(bytes);
+        }
         this.#bytes += bytes;
         this.#deps.onWritten({ bytes: this.#bytes, endAt: last.endAt });
       }
     } catch (error) {
-      this.#failure = error;
+      // One that was given up on has said so already.
+      const isNew = this.#failure === undefined;
+      this.#failure ??= error;
+      this.#letGo();
       await this.#leaveWhole();
-      this.#deps.onFailed(error);
+      if (isNew) this.#deps.onFailed(error);
     } finally {
       this.#work = undefined;
     }
+  }
+
+  #giveUp(error: SlowDiskError): void {
+    this.#failure = error;
+    this.#letGo();
+    this.#work ??= this.#drain();
+    this.#deps.onFailed(error);
+  }
+
+  /** What waits is not written any more. */
+  #letGo(): void {
+    const bytes = this.#waiting.splice(0).reduce((sum, batch) => sum + lengthOf(batch.parts), 0);
+    this.#waitingBytes -= bytes;
+    this.#deps.budget.give(bytes);
   }
 
   async #open(): Promise<FileHandle> {

@@ -4,7 +4,7 @@ import type { StreamFragment } from "../fragment-stream.ts";
 import type { FileWriter } from "./file-writer.ts";
 
 export interface OpenRecordingDeps {
-  readonly writer: Pick<FileWriter, "append" | "close">;
+  readonly writer: Pick<FileWriter, "append" | "close" | "giveUpWhenLate">;
   readonly path: string;
   readonly init: Uint8Array;
   /** The keyframe it begins with; `add` it as well. */
@@ -82,8 +82,9 @@ export class OpenRecording {
     if (this.#endS - this.#batchStartS >= batchS) this.#flush();
   }
 
-  /** Writes a batch that no further picture fills. */
+  /** Writes a batch that no further picture fills; gives up on a disk that does not take what waits. */
   flushOld(nowMs: number): void {
+    this.#deps.writer.giveUpWhenLate();
     if (this.#hasReference && nowMs - this.#batchStartMs >= oldBatchMs) this.#flush();
   }
 

@@ -1,8 +1,10 @@
 import type { Clock } from "../../../shared/base/clock.ts";
-import type { MediaReport, RecordingOrder } from "../../../shared/contract/media-port.ts";
+import type { MediaReport, PlacedOrder, RecordingOrder } from "../../../shared/contract/media-port.ts";
 import type { Log } from "../../../shared/model/log.ts";
 import type { Source } from "../source.ts";
+import { DiskGate } from "./disk-gate.ts";
 import { StreamRecorder } from "./stream-recorder.ts";
+import { WriteBudget } from "./write-budget.ts";
 
 export interface RecorderDeps {
   readonly clock: Clock;
@@ -12,34 +14,46 @@ export interface RecorderDeps {
 }
 
 interface Entry {
+  readonly root: string;
   readonly recorder: StreamRecorder;
   readonly source: Source;
 }
 
 const keyOf = ({ channelId, role }: RecordingOrder): string => `${channelId} ${role}`;
 
-/** Records the streams that main names, each supervised by its source, all below one root. */
+/** What all streams together may hold while the disk does not keep up. */
+const maxWaitingBytes = 256 * 1024 * 1024;
+
+/** Records the streams that main names, each supervised by its source, each below the root it is given. */
 export class Recorder {
   readonly #deps: RecorderDeps;
   readonly #entries = new Map<string, Entry>();
   readonly #ending = new Set<Promise<void>>();
-  #root = "";
+  readonly #gates = new Map<string, DiskGate>();
+  readonly #budget = new WriteBudget(maxWaitingBytes);
 
   constructor(deps: RecorderDeps) {
     this.#deps = deps;
   }
 
   /** What is recorded from now on; a stream that is already recorded goes on untouched. */
-  record(root: string, streams: readonly RecordingOrder[]): void {
-    const wanted = new Set(streams.map(keyOf));
-    for (const key of this.#entries.keys()) if (!wanted.has(key) || root !== this.#root) this.#end(key);
-    this.#root = root;
+  record(site: string, streams: readonly PlacedOrder[]): void {
+    const wanted = new Map(streams.map((order) => [keyOf(order), order.root]));
+    for (const [key, { root }] of this.#entries) if (wanted.get(key) !== root) this.#end(key);
     for (const order of streams) {
       if (this.#entries.has(keyOf(order))) continue;
       const { clock, logFor, report, sourceOf } = this.#deps;
-      const recorder = new StreamRecorder({ clock, log: logFor(order), root, order, report });
+      const recorder = new StreamRecorder({
+        clock,
+        log: logFor(order),
+        site,
+        order,
+        report,
+        budget: this.#budget,
+        gate: this.#gateOf(order.root),
+      });
       const source = sourceOf(order.channelId, order.role);
-      this.#entries.set(keyOf(order), { recorder, source });
+      this.#entries.set(keyOf(order), { root: order.root, recorder, source });
       source.add(recorder);
     }
   }
@@ -54,6 +68,12 @@ export class Recorder {
   async stop(): Promise<void> {
     for (const key of this.#entries.keys()) this.#end(key);
     await Promise.all(this.#ending);
+  }
+
+  #gateOf(root: string): DiskGate {
+    const gate = this.#gates.get(root) ?? new DiskGate();
+    this.#gates.set(root, gate);
+    return gate;
   }
 
   #end(key: string): void {

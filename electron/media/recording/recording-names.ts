@@ -1,3 +1,4 @@
+import { SlowDiskError } from "./file-writer.ts";
 import type { ChannelId } from "../../../shared/base/ids.ts";
 import type { GapCause } from "../../../shared/model/recording.ts";
 import type { StreamRole } from "../../../shared/model/stream.ts";
@@ -12,6 +13,7 @@ const fullCodes: ReadonlySet<unknown> = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
 
 /** Why a file could not be written, as the cause of a gap and in plain words. */
 export function diskTrouble(error: unknown): { readonly cause: GapCause; readonly detail: string } {
+  if (error instanceof SlowDiskError) return { cause: "disk-slow", detail: error.message };
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (fullCodes.has(code)) return { cause: "disk-full", detail: "the disk is full" };
   const words: Readonly<Record<string, string>> = {

@@ -2,21 +2,27 @@ import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { backoffDelayMs, type BackoffPolicy } from "../../../shared/base/backoff.ts";
 import type { Clock } from "../../../shared/base/clock.ts";
-import type { MediaReport, RecordingOrder } from "../../../shared/contract/media-port.ts";
+import type { MediaReport, PlacedOrder } from "../../../shared/contract/media-port.ts";
 import type { Log } from "../../../shared/model/log.ts";
 import type { GapCause } from "../../../shared/model/recording.ts";
 import type { SourceStatus } from "../../../shared/model/stream-status.ts";
+import { writeSiteMark } from "../../drivers/recording-file/site-mark.ts";
 import type { StreamEpoch, StreamFragment } from "../fragment-stream.ts";
 import type { Viewer } from "../viewer.ts";
 import { FileWriter } from "./file-writer.ts";
 import { OpenRecording } from "./open-recording.ts";
+import type { DiskGate } from "./disk-gate.ts";
+import type { WriteBudget } from "./write-budget.ts";
 import { diskTrouble, recordingPath } from "./recording-names.ts";
 
 export interface StreamRecorderDeps {
   readonly clock: Clock;
   readonly log: Log;
-  readonly root: string;
-  readonly order: RecordingOrder;
+  /** Which site this is. */
+  readonly site: string;
+  readonly order: PlacedOrder;
+  readonly budget: WriteBudget;
+  readonly gate: DiskGate;
   readonly report: (report: MediaReport) => void;
   readonly newId?: () => string;
 }
@@ -113,17 +119,20 @@ export class StreamRecorder implements Viewer {
   }
 
   #begin(run: Run, fragment: StreamFragment): void {
-    const { root, order, report } = this.#deps;
-    const { channelId, role } = order;
+    const { order, report, site, clock, budget, gate } = this.#deps;
+    const { channelId, role, root, locationId } = order;
     const startAt = Math.round(fragment.capturedAt);
     const file = recordingPath(channelId, role, startAt);
     let isAnnounced = false;
     const writer = new FileWriter({
       file: path.join(root, file),
+      clock,
+      budget,
+      gate,
       onWritten: (progress) => {
         open.written = progress;
         if (!isAnnounced) {
-          report({ type: "recording-opened", channelId, role, path: file, run: run.id, startAt });
+          report({ type: "recording-opened", channelId, role, path: file, run: run.id, startAt, locationId });
           isAnnounced = true;
           this.#gap = undefined;
         }
@@ -132,11 +141,11 @@ export class StreamRecorder implements Viewer {
       },
       onFailed: (error) => this.#failed(open, error),
     });
-    const init = run.hasSound ? run.epoch.soundInit : undefined;
+    const init = (run.hasSound ? run.epoch.soundInit : undefined) ?? run.epoch.videoInit;
     const open = new OpenRecording({
       writer,
       path: file,
-      init: init ?? run.epoch.videoInit,
+      init: Buffer.concat([init, writeSiteMark({ site, channelId, role })]),
       first: fragment,
     });
     this.#open = open;
@@ -185,7 +194,8 @@ export class StreamRecorder implements Viewer {
     const now = this.#deps.clock.now();
     const from = this.#gap === undefined ? (this.#endAt ?? now) : now;
     this.#gap = cause;
-    const { channelId, role } = this.#deps.order;
-    this.#deps.report({ type: "recording-gap", channelId, role, from, cause, detail: detail.slice(0, 500) });
+    const { channelId, role, locationId } = this.#deps.order;
+    const words = detail.slice(0, 500);
+    this.#deps.report({ type: "recording-gap", channelId, role, from, cause, detail: words, locationId });
   }
 }

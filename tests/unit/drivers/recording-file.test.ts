@@ -36,6 +36,7 @@ async function recorded(
       close: async (trailer) => {
         if (trailer) written.push(trailer);
       },
+      giveUpWhenLate: () => undefined,
     },
   });
   for (let index = 0; index < pictures; index += 1) open.add(picture(index), index * 100);

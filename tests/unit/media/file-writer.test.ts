@@ -1,0 +1,103 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { DiskGate } from "../../../electron/media/recording/disk-gate.ts";
+import { FileWriter, SlowDiskError } from "../../../electron/media/recording/file-writer.ts";
+import { WriteBudget } from "../../../electron/media/recording/write-budget.ts";
+import { FakeClock } from "../../fixtures/fake-clock.ts";
+import { waitUntil } from "../../fixtures/wait-until.ts";
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const one of folders.splice(0)) fs.rmSync(one, { recursive: true, force: true });
+});
+
+/** A disk whose writes wait until it is let go. */
+class HangingGate extends DiskGate {
+  #go: () => void = () => undefined;
+  readonly #waits = new Promise<void>((resolve) => {
+    this.#go = resolve;
+  });
+  hasBegun = false;
+
+  override async run<T>(work: () => Promise<T>): Promise<T> {
+    this.hasBegun = true;
+    await this.#waits;
+    return super.run(work);
+  }
+  letGo(): void {
+    this.#go();
+  }
+}
+
+function writing(gate: DiskGate, budget = new WriteBudget(1e9)) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "watchfloor-writer-"));
+  folders.push(folder);
+  const clock = new FakeClock();
+  const failures: unknown[] = [];
+  const written: number[] = [];
+  const file = path.join(folder, "a", "1.mp4");
+  const writer = new FileWriter({
+    file,
+    clock,
+    budget,
+    gate,
+    onWritten: ({ bytes }) => written.push(bytes),
+    onFailed: (error) => failures.push(error),
+  });
+  return { writer, clock, failures, written, file, budget };
+}
+
+test("a write that hangs is given up on after ten seconds, said once, and holds no memory when it returns", async () => {
+  const gate = new HangingGate();
+  const { writer, clock, failures, budget, written } = writing(gate);
+  writer.append([Buffer.alloc(1_000)], 1);
+  await waitUntil("the write began", () => gate.hasBegun);
+  writer.append([Buffer.alloc(500)], 2);
+  await clock.advance(9_000);
+  writer.giveUpWhenLate();
+  expect(failures).toEqual([]);
+  await clock.advance(2_000);
+  writer.giveUpWhenLate();
+  writer.giveUpWhenLate();
+  expect(failures).toHaveLength(1);
+  expect(failures[0]).toBeInstanceOf(SlowDiskError);
+  // What waited behind it is let go at once, what the disk holds when it comes back.
+  expect(budget.usedBytes).toBe(1_000);
+  await writer.close(Buffer.alloc(10), 3);
+  gate.letGo();
+  await waitUntil("the memory is free", () => budget.usedBytes === 0);
+  expect(failures).toHaveLength(1);
+  expect(written.length).toBeLessThanOrEqual(1);
+});
+
+test("a disk that does not keep up costs no more memory than the budget of all writers", async () => {
+  const gate = new HangingGate();
+  const { writer, failures, budget } = writing(gate, new WriteBudget(10_000));
+  for (let n = 0; n < 100; n += 1) writer.append([Buffer.alloc(1_000)], n);
+  expect(failures).toHaveLength(1);
+  expect(failures[0]).toBeInstanceOf(SlowDiskError);
+  expect(budget.usedBytes).toBeLessThanOrEqual(10_000);
+  gate.letGo();
+  await waitUntil("the memory is free", () => budget.usedBytes === 0);
+});
+
+test("no more than four writes of a disk are under way, and all get their turn", async () => {
+  const gate = new DiskGate();
+  let running = 0;
+  let most = 0;
+  const done = await Promise.all(
+    Array.from({ length: 20 }, (_, n) =>
+      gate.run(async () => {
+        running += 1;
+        most = Math.max(most, running);
+        await Promise.resolve();
+        running -= 1;
+        return n;
+      }),
+    ),
+  );
+  expect(done).toHaveLength(20);
+  expect(most).toBe(4);
+});
