@@ -1,9 +1,10 @@
 import { open, type FileHandle } from "node:fs/promises";
 import { maxIndexBytes, readKeyIndex } from "./key-index.ts";
+import type { ReadAt } from "./read-at.ts";
 import { referenceTimeBytes } from "./reference-time.ts";
 import { readSiteMark, type SiteMark } from "./site-mark.ts";
 import { RecordingFileError } from "./recording-file-error.ts";
-import { readInit, scanRecording, type ReadAt, type Scan } from "./scan.ts";
+import { readInit, scanRecording, type Scan } from "./scan.ts";
 
 /** How to read a file that is open. */
 export const readerOf =

@@ -1,11 +1,9 @@
 import { RecordingFileError } from "./recording-file-error.ts";
+import type { ReadAt } from "./read-at.ts";
 import { readFragmentHead } from "./fragment-head.ts";
 import type { KeyEntry, KeyIndex } from "./key-index.ts";
 import { readSiteMark } from "./site-mark.ts";
 import { readReferenceTime, referenceTimeBytes, type ReferenceTime } from "./reference-time.ts";
-
-/** Bytes of a file from a place on; fewer than asked only at its end. */
-export type ReadAt = (offset: number, length: number) => Promise<Buffer>;
 
 /** A file that was looked through. */
 export interface Scan extends KeyIndex {

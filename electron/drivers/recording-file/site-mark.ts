@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { RecordingFileError } from "./recording-file-error.ts";
-import type { ReadAt } from "./scan.ts";
+import type { ReadAt } from "./read-at.ts";
 
 /** Whose recording a file is: its site, and the stream it was made of. */
 const SiteMark = z.strictObject({
