@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { GapCause, type RecordingSpan } from "../../shared/model/recording.ts";
 import type { ReadDb } from "./db.ts";
+import { coverageReader, type CoveredPiece } from "./recording-coverage.ts";
 import type { RecordedStream } from "./recordings.ts";
-import { parseRow, parseRows } from "./rows.ts";
+import { parseRow } from "./rows.ts";
 
-const RunRow = z.strictObject({ from_at: z.int(), to_at: z.int() });
-const GapRow = z.strictObject({ from_at: z.int(), to_at: z.int().nullable(), cause: GapCause });
+const GapRow = z.tuple([z.int(), z.int().nullable(), GapCause]);
 
 /** What part of the history is asked for, and how fine. */
 export interface TimelineSpan {
@@ -16,84 +16,124 @@ export interface TimelineSpan {
   readonly now: number;
 }
 
+interface Gap {
+  readonly from: number;
+  readonly to: number;
+  readonly cause: GapCause;
+}
+
 /** Runs that follow each other this closely are not told apart: a camera's new parameter sets cost a frame. */
 const seamMs = 250;
+/** So many gaps are read at once; where there are more, each hole asks for its own. */
+const mostGaps = 512;
 const gapsPerHole = 8;
 
 /**
- * A stream's recorded stretches and gaps. It reads no more rows than about two a step of the resolution, whatever
- * lies between: from the end of a stretch it jumps to the last run that begins within one step of it.
+ * The recorded stretches and gaps of streams, a list a stream in the order asked: one screen of the ruler. Where a
+ * stream has more runs than can be told apart, what is read are the minutes of its hours or the hours of its days.
  */
-export function readTimeline(
+export function readTimelines(
   db: ReadDb,
-  { channelId, role }: RecordedStream,
+  streams: readonly RecordedStream[],
   span: TimelineSpan,
-): RecordingSpan[] {
-  const { from, to, now } = span;
+): RecordingSpan[][] {
+  const { from, to } = span;
   const stepMs = Math.max(seamMs, span.resolutionMs);
-  const key = [channelId, role] as const;
-  const nextRun = db.prepare(
-    `select from_at, to_at from recording_run where channel_id = ? and role = ? and to_at > ?
-     order by to_at limit 1`,
-  );
-  const lastWithin = db.prepare(
-    `select from_at, to_at from recording_run where channel_id = ? and role = ? and from_at <= ?
-     order by from_at desc limit 1`,
-  );
-  const run = (row: unknown): z.infer<typeof RunRow> | undefined =>
-    row === undefined ? undefined : parseRow(RunRow, "recording_run", row);
-  const spans: RecordingSpan[] = [];
-  let at = from;
-  while (at < to) {
-    const first = run(nextRun.get(...key, at));
-    if (first === undefined || first.from_at >= to) break;
-    const start = Math.max(at, first.from_at);
-    let end = first.to_at;
-    let isBroken = false;
-    while (end < to) {
-      const further = run(lastWithin.get(...key, end + stepMs));
-      if (further === undefined || further.to_at <= end) break;
-      isBroken ||= further.from_at - end > seamMs;
-      end = further.to_at;
-    }
-    if (start - at >= stepMs) spans.push(...gapsOf(db, key, { from: at, to: start, now }, stepMs));
-    end = Math.min(end, to);
-    if (end > start) spans.push({ kind: "recorded", from: start, to: end, isBroken });
-    at = Math.max(end, at + 1);
+  const covered = coverageReader(db);
+  const gaps = gapReader(db, span.now);
+  return streams.map((stream) => {
+    const pieces = merged(covered(stream, { from, to, stepMs }), { from, to }, stepMs);
+    const holes = holesOf(pieces, { from, to }, stepMs);
+    const found = holes.length === 0 ? [] : gaps(stream, { from, to }, holes);
+    const named = holes.flatMap((hole) => causesIn(hole, found, stepMs));
+    return [...pieces.map((piece) => ({ kind: "recorded" as const, ...piece })), ...named].sort(
+      (a, b) => a.from - b.from,
+    );
+  });
+}
+
+type Stretch = Pick<Gap, "from" | "to">;
+
+/** Pieces nearer than a step become one, which is broken if there was more than a seam between them. */
+function merged(pieces: readonly CoveredPiece[], { from, to }: Stretch, stepMs: number): CoveredPiece[] {
+  const joined: CoveredPiece[] = [];
+  for (const piece of pieces) {
+    const start = Math.max(from, piece.from);
+    const end = Math.min(to, piece.to);
+    if (end <= start) continue;
+    const last = joined.at(-1);
+    if (last !== undefined && start - last.to <= stepMs) {
+      const isBroken = last.isBroken || piece.isBroken || start - last.to > seamMs;
+      joined[joined.length - 1] = { from: last.from, to: Math.max(last.to, end), isBroken };
+    } else joined.push({ from: start, to: end, isBroken: piece.isBroken });
   }
-  if (to - at > 0) spans.push(...gapsOf(db, key, { from: at, to, now }, stepMs));
+  return joined;
+}
+
+/** What lies between, at least a step long. */
+function holesOf(pieces: readonly CoveredPiece[], { from, to }: Stretch, stepMs: number): Stretch[] {
+  const holes: Stretch[] = [];
+  let at = from;
+  for (const piece of pieces) {
+    if (piece.from - at >= stepMs) holes.push({ from: at, to: piece.from });
+    at = piece.to;
+  }
+  if (to - at > 0) holes.push({ from: at, to });
+  return holes;
+}
+
+/** Reads the gaps of streams that holes may need, in order. */
+function gapReader(db: ReadDb, now: number) {
+  const select =
+    "select from_at, to_at, cause from recording_gap where channel_id = ? and role = ? and from_at";
+  const before = db.prepare(`${select} <= ? order by from_at desc limit 1`).raw();
+  const within = db.prepare(`${select} > ? and from_at < ? order by from_at limit ?`).raw();
+  const last = db.prepare(`${select} > ? and from_at < ? order by from_at desc limit 1`).raw();
+  return (stream: RecordedStream, { from, to }: Stretch, holes: readonly Stretch[]): Gap[] => {
+    const key = [stream.channelId, stream.role] as const;
+    const rows = within.all(...key, from, to, mostGaps + 1);
+    const found =
+      rows.length <= mostGaps
+        ? [...before.all(...key, from), ...rows]
+        : holes.flatMap((hole) => [
+            ...before.all(...key, hole.from),
+            ...within.all(...key, hole.from, hole.to, gapsPerHole),
+            ...last.all(...key, hole.from, hole.to),
+          ]);
+    return found.map((row) => {
+      const [fromAt, toAt, cause] = parseRow(GapRow, "recording_gap", row);
+      return { from: fromAt, to: toAt ?? Math.max(now, fromAt), cause };
+    });
+  };
+}
+
+/** The causes within a hole, in order; neighbours with one cause are one. */
+function causesIn(hole: Stretch, gaps: readonly Gap[], stepMs: number): RecordingSpan[] {
+  const spans: RecordingSpan[] = [];
+  let reached = hole.from;
+  for (let index = firstReaching(gaps, hole.from); index < gaps.length; index += 1) {
+    const gap = gaps[index];
+    if (gap === undefined || gap.from >= hole.to) break;
+    const from = Math.max(reached, gap.from);
+    const to = Math.min(hole.to, gap.to);
+    if (to - from < stepMs) continue;
+    const earlier = spans.at(-1);
+    if (earlier?.kind === "gap" && earlier.cause === gap.cause && from - earlier.to < stepMs) {
+      spans[spans.length - 1] = { ...earlier, to };
+    } else spans.push({ kind: "gap", from, to, cause: gap.cause });
+    reached = to;
+  }
   return spans;
 }
 
-interface Hole {
-  readonly from: number;
-  readonly to: number;
-  readonly now: number;
-}
-
-/** The causes within a hole, in order: its beginning and its end are always among them. */
-function gapsOf(db: ReadDb, key: readonly [string, string], hole: Hole, stepMs: number): RecordingSpan[] {
-  const columns = "select from_at, to_at, cause from recording_gap where channel_id = ? and role = ?";
-  const before = db
-    .prepare(`${columns} and from_at <= ? order by from_at desc limit 1`)
-    .all(...key, hole.from);
-  const within = db
-    .prepare(`${columns} and from_at > ? and from_at < ? order by from_at limit ${gapsPerHole}`)
-    .all(...key, hole.from, hole.to);
-  const last = db
-    .prepare(`${columns} and from_at > ? and from_at < ? order by from_at desc limit 1`)
-    .all(...key, hole.from, hole.to);
-  const gaps: RecordingSpan[] = [];
-  let reached = hole.from;
-  for (const row of parseRows(GapRow, "recording_gap", [...before, ...within, ...last])) {
-    const from = Math.max(reached, row.from_at);
-    const to = Math.min(hole.to, row.to_at ?? Math.max(hole.now, row.from_at));
-    if (to - from < stepMs) continue;
-    const earlier = gaps.at(-1);
-    if (earlier?.kind === "gap" && earlier.cause === row.cause && from - earlier.to < stepMs) {
-      gaps[gaps.length - 1] = { ...earlier, to };
-    } else gaps.push({ kind: "gap", from, to, cause: row.cause });
-    reached = to;
+/** The index of the last gap that begins at or before an instant, or the first one. */
+function firstReaching(gaps: readonly Gap[], at: number): number {
+  let low = 0;
+  let high = gaps.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((gaps[middle]?.from ?? Number.POSITIVE_INFINITY) <= at) low = middle + 1;
+    else high = middle;
   }
-  return gaps;
+  return Math.max(0, low - 1);
 }

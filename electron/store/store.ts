@@ -47,7 +47,8 @@ import { appendEvents, expireEvents } from "./events.ts";
 import { addLock, liftLock, listLocks } from "./evidence-locks.ts";
 import { getPicture, keepPicture } from "./pictures.ts";
 import { dropRecordingFile, expireRecordings, forgetDoomed, listDoomed } from "./recording-retention.ts";
-import { readTimeline } from "./recording-timeline.ts";
+import { readCalendar } from "./recording-calendar.ts";
+import { readTimelines } from "./recording-timeline.ts";
 import {
   addRecordingFile,
   beginRecordingGap,
@@ -127,10 +128,11 @@ export const readFunctions = {
   listWalls,
   listWindowPlaces,
   nextRecordingPath,
+  readCalendar,
   readRecordingTotal,
   readSettings,
   readSiteMark,
-  readTimeline,
+  readTimelines,
 } as const;
 
 /** What the writer thread does, each call one transaction. */

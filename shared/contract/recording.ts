@@ -24,6 +24,8 @@ export const CalendarDay = z.strictObject({
   to: instant,
   /** Recorded time, summed over the channels, to the minute. */
   recordedMs: z.number().min(0),
+  /** Gaps that began on this day and that nobody wanted. */
+  gaps: z.int().min(0),
   bookmarks: z.int().min(0),
   locks: z.int().min(0),
 });

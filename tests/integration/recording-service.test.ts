@@ -58,7 +58,7 @@ async function startSite(limits = siteLimits) {
     await service.settle();
     const now = Date.now();
     const span = { from: now - 600_000, to: now + 60_000, resolutionMs: 250, now };
-    return site.store.readTimeline({ channelId, role: "main" }, span);
+    return (await site.store.readTimelines([{ channelId, role: "main" }], span))[0] ?? [];
   };
   return { ...site, root, service, reports, spans, said, settings };
 }

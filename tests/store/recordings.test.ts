@@ -2,8 +2,6 @@ import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ChannelId } from "../../shared/base/ids.ts";
 import type { RecordingSpan } from "../../shared/model/recording.ts";
-import type { ReadDb } from "../../electron/store/db.ts";
-import { readFunctions } from "../../electron/store/store.ts";
 import { lockOf } from "./lock-of.ts";
 import { openMemoryStore } from "./open-memory-store.ts";
 
@@ -40,7 +38,7 @@ async function record(
 }
 
 const timeline = (from: number, to: number, resolutionMs: number, now = to): Promise<RecordingSpan[]> =>
-  site.store.readTimeline(stream(gate), { from, to, resolutionMs, now });
+  site.store.readTimelines([stream(gate)], { from, to, resolutionMs, now }).then(([lane = []]) => lane);
 
 test("files of one run are one recorded stretch, and a hole says why it is there", async () => {
   await record(gate, "a", 0, minute);
@@ -207,7 +205,7 @@ test("the timeline says of every instant what the files say, at the finest resol
           await own.store.addRecordingFile({ ...name, ...times, bytes: 1, isOpen: false });
         }
         const span = { from: 0, to: 90 * minute, resolutionMs: 1_000, now: 0 };
-        const spans = await own.store.readTimeline(stream(gate), span);
+        const [spans = []] = await own.store.readTimelines([stream(gate)], span);
         for (let n = 0; n < 90; n += 1) {
           const at = n * minute + minute / 2;
           expect(spans.some(({ kind, from, to }) => kind === "recorded" && from <= at && at < to)).toBe(
@@ -220,32 +218,4 @@ test("the timeline says of every instant what the files say, at the finest resol
     }),
     { numRuns: 40 },
   );
-});
-
-test("a screen of a month of broken recording reads no more rows than it has steps", async () => {
-  const insert = site.db.prepare(
-    "insert into recording_run (id, channel_id, role, from_at, to_at) values (?, 'gate', 'main', ?, ?)",
-  );
-  const runs = 43_200;
-  site.db.transaction(() => {
-    for (let n = 0; n < runs; n += 1) insert.run(`r${n}`, n * minute, n * minute + 50_000);
-  })();
-  let reads = 0;
-  const counting = {
-    prepare: (sql: string) => {
-      const statement = site.db.prepare(sql);
-      const count = <T>(rows: T): T => {
-        reads += Array.isArray(rows) ? rows.length : 1;
-        return rows;
-      };
-      return {
-        get: (...args: unknown[]) => count(statement.get(...args)),
-        all: (...args: unknown[]) => count(statement.all(...args)),
-      };
-    },
-  } as unknown as ReadDb;
-  const span = { from: 0, to: runs * minute, resolutionMs: runs * 60, now: 0 };
-  const spans = readFunctions.readTimeline(counting, stream(gate), span);
-  expect(reads).toBeLessThanOrEqual(2 * 1_000 + 10);
-  expect(spans).toEqual([{ kind: "recorded", from: 0, to: (runs - 1) * minute + 50_000, isBroken: true }]);
 });
