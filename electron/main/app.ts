@@ -50,6 +50,12 @@ export class App {
     const rpc = composeCalls(core, site, field, view, recording, demo);
     recording.service.start();
     lifetime.add("recording", () => recording.service.stop());
+    const watching = new AbortController();
+    recording.locks.start(watching.signal);
+    lifetime.add("evidence locks", () => {
+      watching.abort(new Error("stopping"));
+      return recording.locks.stop();
+    });
 
     await field.devices.start();
     lifetime.add("devices", () => field.devices.stop());

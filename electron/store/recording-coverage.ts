@@ -34,9 +34,7 @@ export function coverageReader(db: ReadDb) {
   const select = `select from_at, to_at from recording_run where ${key}`;
   const reaching = db.prepare(`${select} and to_at > ? order by to_at limit 1`).raw();
   const earlier = db.prepare(`${select} and from_at < ? order by from_at desc limit 1`).raw();
-  const within = db
-    .prepare(`${select} and from_at >= ? and from_at < ? order by from_at limit ?`)
-    .raw();
+  const within = db.prepare(`${select} and from_at >= ? and from_at < ? order by from_at limit ?`).raw();
   const hours = db
     .prepare(
       `select hour_at, minutes & ${allMinutes}, minutes >> 30, recorded_ms from recording_hour

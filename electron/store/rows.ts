@@ -20,6 +20,7 @@ export const parseRows = <T>(schema: z.ZodType<T>, table: string, rows: readonly
 /** Reads a row that came as an array of so many whole numbers; much cheaper than a schema, for thousands of rows. */
 export function integersOf(table: string, row: unknown, count: number): readonly number[] {
   const isRead = Array.isArray(row) && row.length === count && row.every(Number.isSafeInteger);
-  if (!isRead) throw new StoreError("bad-row", `a row of ${table} cannot be read: not ${count} whole numbers`);
+  if (!isRead)
+    throw new StoreError("bad-row", `a row of ${table} cannot be read: not ${count} whole numbers`);
   return row as readonly number[];
 }

@@ -1,4 +1,6 @@
 import { getBookmark, listBookmarks, removeBookmark, saveBookmark } from "./bookmarks.ts";
+import { getBookmark, listBookmarks, removeBookmark, restoreBookmark, saveBookmark } from "./bookmarks.ts";
+import { appendConsoleEvents, expireConsoleEvents, listConsoleEvents } from "./console-events.ts";
 import {
   getCredential,
   getVaultLock,
@@ -45,9 +47,13 @@ import {
 } from "./event-topics.ts";
 import { appendEvents, expireEvents } from "./events.ts";
 import { addLock, liftLock, listLocks } from "./evidence-locks.ts";
+import { addLock, liftLock, listLocks, prolongLock } from "./evidence-locks.ts";
+import { listMarkDeeds } from "./mark-history.ts";
+import { listBookmarkTags, listEndingLocks, searchBookmarks, searchLocks } from "./mark-search.ts";
 import { getPicture, keepPicture } from "./pictures.ts";
 import { dropRecordingFile, expireRecordings, forgetDoomed, listDoomed } from "./recording-retention.ts";
 import { readCalendar } from "./recording-calendar.ts";
+import { findNeighbour } from "./timeline-neighbour.ts";
 import { readTimelines } from "./recording-timeline.ts";
 import {
   addRecordingFile,
@@ -101,7 +107,9 @@ export const readFunctions = {
   getPicture,
   getVaultLock,
   getWall,
+  findNeighbour,
   listBookmarks,
+  listBookmarkTags,
   listClockReadings,
   listConnections,
   listCredentials,
@@ -112,9 +120,11 @@ export const readFunctions = {
   listEvents,
   listEventTopics,
   listEventViews,
+  listEndingLocks,
   listHistory,
   listLocks,
   listMovableFiles,
+  listMarkDeeds,
   listOpenRecordings,
   listRecordedStreams,
   listRecordingChoices,
@@ -133,6 +143,8 @@ export const readFunctions = {
   readSettings,
   readSiteMark,
   readTimelines,
+  searchBookmarks,
+  searchLocks,
 } as const;
 
 /** What the writer thread does, each call one transaction. */
@@ -157,6 +169,7 @@ export const writeFunctions = {
   keepPicture,
   liftLock,
   noteInterruption,
+  prolongLock,
   removeBookmark,
   removeCredential,
   orderStorageLocations,
@@ -169,6 +182,7 @@ export const writeFunctions = {
   renameChannel,
   renameDevice,
   replaceVaultLock,
+  restoreBookmark,
   saveAdoption,
   saveBookmark,
   saveCredential,

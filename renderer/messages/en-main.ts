@@ -19,6 +19,7 @@ export const enMain = {
     "The site database cannot be used: changes are not kept until the console is started again",
   "notice.store-lost": "The site database was damaged: this one is empty",
   "notice.backup-failed": "Today's copy of the site could not be made",
+  "notice.locks-end": "Locks on recordings end within three days",
   "notice.fault": "Something went wrong inside the console",
   "notice.demo-ended": "The simulated site ended",
   "notice.disk-full": "The disk is full",

@@ -116,7 +116,6 @@ export const enReview = {
   "review.bookmark.delete": "Delete {title}",
   "review.bookmark.none": "No bookmarks on these cameras",
   "review.bookmark.noneText": "Press B to keep the moment that is shown; with a marked stretch, the stretch.",
-  "review.bookmark.noneFound": "No bookmark holds “{query}”.",
   "review.bookmark.search": "Find a bookmark",
   "review.bookmark.cameras": "{count, plural, one {# camera} other {# cameras}}",
   "review.bookmark.by": "by {by}",
@@ -184,8 +183,5 @@ export const enReview = {
   "command.review.maximise": "Maximise the selected camera, or show all again",
   "command.review.sound": "Sound of the selected camera",
   "command.review.remove": "Take the selected camera away",
-  "command.review.nextBookmark": "Next bookmark",
-  "command.review.previousBookmark": "Bookmark before",
-  "command.review.nextGap": "End of the next gap",
   "command.review.escape": "Close what is open, show all cameras, clear the marks",
 } as const;

@@ -7,6 +7,7 @@ import { enFrame } from "./en-frame.ts";
 import { enLive } from "./en-live.ts";
 import { enMain } from "./en-main.ts";
 import { enPictures } from "./en-pictures.ts";
+import { enMarks } from "./en-marks.ts";
 import { enPlayer } from "./en-player.ts";
 import { enPtz } from "./en-ptz.ts";
 import { enReview } from "./en-review.ts";
@@ -23,6 +24,7 @@ export const en = {
   ...enLive,
   ...enMain,
   ...enPictures,
+  ...enMarks,
   ...enPlayer,
   ...enPtz,
   ...enReview,

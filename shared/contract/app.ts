@@ -19,6 +19,7 @@ export const NoticeMessage = z.enum([
   "notice.demo-ended",
   "notice.disk-full",
   "notice.fault",
+  "notice.locks-end",
   "notice.media-restarted",
   "notice.recording-disk",
   "notice.recording-failed",

@@ -3,8 +3,9 @@ import { devices, vault } from "./devices.ts";
 import { discovery } from "./discovery.ts";
 import { jobs } from "./jobs.ts";
 import { live, walls, windows } from "./live.ts";
+import { bookmarks, locks } from "./marks.ts";
 import { ptz } from "./ptz.ts";
-import { bookmarks, locks, recording } from "./recording.ts";
+import { recording } from "./recording.ts";
 
 /** Everything a window may ask of the main process: the only place calls are described. */
 export const contract = {

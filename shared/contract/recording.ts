@@ -1,7 +1,7 @@
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
-import { BookmarkId, ChannelId, LockId, PlaybackId } from "../base/ids.ts";
-import { Bookmark, EvidenceLock, RecordingSpan, RecordingStatus } from "../model/recording.ts";
+import { ChannelId, PlaybackId } from "../base/ids.ts";
+import { RecordingSpan, RecordingStatus } from "../model/recording.ts";
 import { StreamRole } from "../model/stream.ts";
 
 const instant = z.int().min(0).max(8_640_000_000_000_000);
@@ -17,6 +17,10 @@ export const maxPlaybackMs = 6 * 3_600_000;
 /** One channel's lane on the ruler. */
 export const TimelineLane = z.strictObject({ channelId: ChannelId, spans: z.array(RecordingSpan) });
 export type TimelineLane = z.infer<typeof TimelineLane>;
+
+/** What the review steps through on the ruler. */
+export const TimelineSign = z.enum(["gap", "bookmark", "lock"]);
+export type TimelineSign = z.infer<typeof TimelineSign>;
 
 /** What there is of one day, all asked channels together. */
 export const CalendarDay = z.strictObject({
@@ -73,6 +77,20 @@ export const recording = {
     .input(z.strictObject({ channels: upTo(64), bounds: z.array(instant).min(2).max(64) }))
     .output(z.array(CalendarDay)),
   /**
+   * Where the nearest of a kind begins, strictly after (`1`) or before (`-1`) an instant, on any of the channels;
+   * null: there is none. A gap is one of at least a second that nobody wanted.
+   */
+  neighbour: oc
+    .input(
+      z.strictObject({
+        channels: upTo(64),
+        at: instant,
+        direction: z.union([z.literal(1), z.literal(-1)]),
+        kind: TimelineSign,
+      }),
+    )
+    .output(z.strictObject({ at: instant.nullable() })),
+  /**
    * Allows this window to play a span, at most `maxPlaybackMs` long. Then the window sends `open-playback` over
    * its media port, one subscription a channel, and gets `index.m3u8` there. What is recorded after this call is
    * not in it: open again near its end. After the media process restarted it is gone (`get` answers 404).
@@ -87,62 +105,4 @@ export const recording = {
     )
     .output(Playback),
   close: oc.input(z.strictObject({ id: PlaybackId })).output(z.null()),
-};
-
-const draft = Bookmark.omit({ id: true, madeAt: true, madeBy: true, changedAt: true });
-
-export const bookmarks = {
-  /** Those that touch the span on any of the channels, newest `from` first. */
-  list: oc
-    .input(
-      z.strictObject({
-        channels: upTo(64),
-        from: instant,
-        to: instant,
-        /** Only those whose title, note or a tag contains this. */
-        text: z.string().max(80),
-        limit: z.int().min(1).max(500),
-      }),
-    )
-    .output(z.array(Bookmark)),
-  /** `id: null` makes a new one. */
-  save: oc
-    .errors({ NOT_FOUND: {} })
-    .input(draft.extend({ id: BookmarkId.nullable() }).refine(isForward, forward))
-    .output(Bookmark),
-  remove: oc
-    .errors({ NOT_FOUND: {} })
-    .input(z.strictObject({ id: BookmarkId }))
-    .output(z.null()),
-  /** A bookmark was saved or removed: read the visible ones again. */
-  changed: oc.output(eventIterator(z.strictObject({ sequence: z.int() }))),
-};
-
-export const locks = {
-  /** Those that touch the span on any of the channels, lifted and ended ones only when asked, newest first. */
-  list: oc
-    .input(
-      z.strictObject({
-        channels: upTo(64),
-        from: instant,
-        to: instant,
-        withEnded: z.boolean(),
-        limit: z.int().min(1).max(500),
-      }),
-    )
-    .output(z.array(EvidenceLock)),
-  add: oc
-    .input(
-      EvidenceLock.pick({ channels: true, from: true, to: true, reason: true, until: true }).refine(
-        ({ from, to }) => from < to,
-        forward,
-      ),
-    )
-    .output(EvidenceLock),
-  /** Ends it; it stays in the list of ended ones with who and when. */
-  lift: oc
-    .errors({ NOT_FOUND: {} })
-    .input(z.strictObject({ id: LockId }))
-    .output(EvidenceLock),
-  changed: oc.output(eventIterator(z.strictObject({ sequence: z.int() }))),
 };

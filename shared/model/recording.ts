@@ -128,5 +128,6 @@ export const EvidenceLock = z.strictObject({
   until: instant.nullable(),
   liftedAt: instant.nullable(),
   liftedBy: z.string().max(64).nullable(),
+  liftReason: z.string().max(500).nullable(),
 });
 export type EvidenceLock = z.infer<typeof EvidenceLock>;

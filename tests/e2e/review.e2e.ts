@@ -161,7 +161,7 @@ test("a bookmark is set, edited, deleted and brought back; a marked stretch is l
   await title.fill("Van at the gate");
   await page.getByRole("textbox", { name: /^Tags/ }).fill("van, gate");
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  const list = page.getByRole("list", { name: "Bookmarks" });
+  const list = page.getByRole("grid", { name: "Bookmarks" });
   await expect(list.getByText("Van at the gate")).toBeVisible();
   await console.shot(testInfo, "bookmarks");
   await console.expectAccessible();
@@ -178,11 +178,13 @@ test("a bookmark is set, edited, deleted and brought back; a marked stretch is l
   await page.keyboard.press("o");
   await page.getByRole("textbox", { name: "Reason" }).fill("Case 2026-118");
   await page.getByRole("button", { name: "Lock", exact: true }).click();
-  const locks = page.getByRole("list", { name: "Locks" });
+  const locks = page.getByRole("grid", { name: "Locks" });
   await expect(locks.getByText("Case 2026-118")).toBeVisible();
   await console.shot(testInfo, "locks");
   await console.expectAccessible();
   await page.getByRole("button", { name: "Lift the lock “Case 2026-118”" }).click();
+  await page.getByRole("textbox", { name: "Why it is lifted" }).fill("Case closed");
+  await page.getByRole("button", { name: "Lift the lock", exact: true }).click();
   await expect(locks).toBeHidden();
 });
 

@@ -1,5 +1,5 @@
-import { BookmarkId, LockId, PlaybackId, type ChannelId } from "../../shared/base/ids.ts";
-import type { Playback, TimelineLane } from "../../shared/contract/recording.ts";
+import { PlaybackId, type ChannelId } from "../../shared/base/ids.ts";
+import type { CalendarDay, Playback, TimelineLane, TimelineSign } from "../../shared/contract/recording.ts";
 import type { Bookmark, EvidenceLock, RecordingSpan, RecordingStatus } from "../../shared/model/recording.ts";
 import { FakeFeed } from "./fake-feed.ts";
 
@@ -35,29 +35,22 @@ export function createFakeArchive(seed: Partial<FakeArchive> = {}): FakeArchive 
   };
 }
 
+interface NeighbourAsked {
+  readonly at: number;
+  readonly direction: 1 | -1;
+  readonly kind: TimelineSign;
+}
 interface Asked {
   readonly channels: readonly ChannelId[];
   readonly from: number;
   readonly to: number;
 }
-type SavedBookmark = Omit<Bookmark, "id" | "madeAt" | "madeBy" | "changedAt"> & {
-  readonly id: BookmarkId | null;
-};
-
-/** Recording's, bookmarks' and locks' side of the contract over plain objects. */
+/** Recording's side of the contract over plain objects. */
 export function fakeArchiveRouter(site: { archive: FakeArchive }) {
   const statuses = new FakeFeed<RecordingStatus>();
-  const bookmarksChanged = new FakeFeed<{ sequence: number }>();
-  const locksChanged = new FakeFeed<{ sequence: number }>();
   let sequence = 0;
-  const touches = (entry: Asked, asked: Asked): boolean =>
-    entry.from <= asked.to &&
-    entry.to >= asked.from &&
-    entry.channels.some((id) => asked.channels.includes(id));
   return {
     statuses,
-    bookmarksChanged,
-    locksChanged,
     timeline: ({ channels, from, to }: Asked): TimelineLane[] =>
       channels.map((channelId) => ({
         channelId,
@@ -65,55 +58,33 @@ export function fakeArchiveRouter(site: { archive: FakeArchive }) {
           .filter((span) => span.from < to && span.to > from)
           .map((span) => ({ ...span, from: Math.max(from, span.from), to: Math.min(to, span.to) })),
       })),
+    neighbour: ({ at, direction, kind }: NeighbourAsked): { at: number | null } => {
+      const { spans, bookmarks, locks } = site.archive;
+      const gaps = spans.filter((span) => span.kind === "gap");
+      const signs = { gap: gaps, bookmark: bookmarks, lock: locks }[kind].map(({ from }) => from);
+      const beyond = signs.filter((from) => (direction === 1 ? from > at : from < at));
+      if (beyond.length === 0) return { at: null };
+      return { at: direction === 1 ? Math.min(...beyond) : Math.max(...beyond) };
+    },
     open: ({ channels }: Asked): Playback => ({
       id: PlaybackId.parse(`playback-${++sequence}`),
       tracks: channels.map((channelId) => ({ channelId, role: "main", from: null, to: null })),
     }),
-    bookmarks: (asked: Asked & { readonly text: string }): Bookmark[] =>
-      site.archive.bookmarks
-        .filter((bookmark) => touches(bookmark, asked) && bookmark.title.includes(asked.text))
-        .sort((a, b) => b.from - a.from),
-    saveBookmark: (draft: SavedBookmark): Bookmark => {
-      const known = site.archive.bookmarks.find(({ id }) => id === draft.id);
-      const saved: Bookmark = {
-        madeAt: 1,
-        madeBy: "desk",
-        ...known,
-        ...draft,
-        id: known?.id ?? BookmarkId.parse(`bookmark-${++sequence}`),
-        changedAt: 2,
-      };
-      site.archive.bookmarks = [...site.archive.bookmarks.filter(({ id }) => id !== saved.id), saved];
-      bookmarksChanged.push({ sequence: ++sequence });
-      return saved;
-    },
-    removeBookmark: (id: BookmarkId): null => {
-      site.archive.bookmarks = site.archive.bookmarks.filter((bookmark) => bookmark.id !== id);
-      bookmarksChanged.push({ sequence: ++sequence });
-      return null;
-    },
-    locks: (asked: Asked): EvidenceLock[] =>
-      site.archive.locks.filter((lock) => lock.liftedAt === null && touches(lock, asked)),
-    addLock: (draft: Pick<EvidenceLock, "channels" | "from" | "to" | "reason" | "until">): EvidenceLock => {
-      const lock: EvidenceLock = {
-        ...draft,
-        id: LockId.parse(`lock-${++sequence}`),
-        madeAt: 1,
-        madeBy: "desk",
-        liftedAt: null,
-        liftedBy: null,
-      };
-      site.archive.locks = [...site.archive.locks, lock];
-      locksChanged.push({ sequence: ++sequence });
-      return lock;
-    },
-    liftLock: (id: LockId): EvidenceLock | undefined => {
-      const lock = site.archive.locks.find((known) => known.id === id);
-      if (lock === undefined) return undefined;
-      const lifted: EvidenceLock = { ...lock, liftedAt: 3, liftedBy: "desk" };
-      site.archive.locks = site.archive.locks.map((known) => (known.id === id ? lifted : known));
-      locksChanged.push({ sequence: ++sequence });
-      return lifted;
-    },
+    calendar: (bounds: readonly number[]): CalendarDay[] =>
+      bounds.slice(0, -1).map((from, index) => {
+        const to = bounds[index + 1] ?? from;
+        const within = site.archive.spans.map((span) => ({
+          kind: span.kind,
+          ms: Math.max(0, Math.min(span.to, to) - Math.max(span.from, from)),
+        }));
+        return {
+          from,
+          to,
+          recordedMs: within.reduce((sum, { kind, ms }) => sum + (kind === "recorded" ? ms : 0), 0),
+          gaps: within.filter(({ kind, ms }) => kind === "gap" && ms > 0).length,
+          bookmarks: site.archive.bookmarks.filter((mark) => mark.from < to && mark.to >= from).length,
+          locks: 0,
+        };
+      }),
   };
 }

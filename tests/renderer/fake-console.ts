@@ -1,6 +1,4 @@
-import { implement } from "@orpc/server";
 import { createRouterClient } from "@orpc/server";
-import { contract } from "../../shared/contract/index.ts";
 import type { Notice, SiteStatus } from "../../shared/contract/app.ts";
 import type { Credential, DeviceChange, DeviceOutcome, VaultStatus } from "../../shared/contract/devices.ts";
 import type { DiscoveryView } from "../../shared/contract/discovery.ts";
@@ -9,7 +7,9 @@ import type { Device } from "../../shared/model/device.ts";
 import type { Job } from "../../shared/model/job.ts";
 import { defaultSettings, type Settings } from "../../shared/model/settings.ts";
 import type { StreamStatus } from "../../shared/model/stream-status.ts";
+import { fakeCalls } from "./fake-calls.ts";
 import { FakeFeed } from "./fake-feed.ts";
+import { fakeMarksRouter } from "./fake-marks.ts";
 import type { FakeConsole, FakeSite } from "./fake-site.ts";
 import { createFakeArchive, fakeArchiveRouter } from "./fake-archive.ts";
 
@@ -72,12 +72,7 @@ export function createFakeConsole(seed: Partial<FakeSite> = {}): FakeConsole {
 
 function fakeRouter(site: FakeSite, feeds: FakeConsole["feeds"]) {
   let sequence = 0;
-  const os = implement(contract).use(({ next, path }, input) => {
-    const name = path.join(".");
-    site.calls.push(`${name} ${JSON.stringify(input ?? null)}`);
-    if (site.failing.has(name)) throw new Error(`${name} was told to fail`);
-    return next();
-  });
+  const os = fakeCalls(site);
   const archive = fakeArchiveRouter(site);
   const deviceOf = (id: string): Device | undefined => site.devices.find((device) => device.id === id);
   const outcomesOf = (ids: readonly DeviceId[]): DeviceOutcome[] =>
@@ -96,26 +91,12 @@ function fakeRouter(site: FakeSite, feeds: FakeConsole["feeds"]) {
       changed: os.recording.changed.handler(({ signal }) => archive.statuses.open(signal)),
       setChoice: os.recording.setChoice.handler(() => null),
       timeline: os.recording.timeline.handler(({ input }) => archive.timeline(input)),
-      calendar: os.recording.calendar.handler(() => []),
+      calendar: os.recording.calendar.handler(({ input }) => archive.calendar(input.bounds)),
+      neighbour: os.recording.neighbour.handler(({ input }) => archive.neighbour(input)),
       open: os.recording.open.handler(({ input }) => archive.open(input)),
       close: os.recording.close.handler(() => null),
     },
-    bookmarks: {
-      list: os.bookmarks.list.handler(({ input }) => archive.bookmarks(input)),
-      save: os.bookmarks.save.handler(({ input }) => archive.saveBookmark(input)),
-      remove: os.bookmarks.remove.handler(({ input }) => archive.removeBookmark(input.id)),
-      changed: os.bookmarks.changed.handler(({ signal }) => archive.bookmarksChanged.open(signal)),
-    },
-    locks: {
-      list: os.locks.list.handler(({ input }) => archive.locks(input)),
-      add: os.locks.add.handler(({ input }) => archive.addLock(input)),
-      lift: os.locks.lift.handler(({ input, errors }) => {
-        const lock = archive.liftLock(input.id);
-        if (lock === undefined) throw errors.NOT_FOUND();
-        return lock;
-      }),
-      changed: os.locks.changed.handler(({ signal }) => archive.locksChanged.open(signal)),
-    },
+    ...fakeMarksRouter(site, os),
     app: {
       info: os.app.info.handler(() => site.about),
       openLogFolder: os.app.openLogFolder.handler(() => ({ opened: true })),

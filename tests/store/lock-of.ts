@@ -13,5 +13,6 @@ export const lockOf = (id: string, change: Partial<EvidenceLock>): EvidenceLock 
   until: null,
   liftedAt: null,
   liftedBy: null,
+  liftReason: null,
   ...change,
 });

@@ -87,7 +87,9 @@ test("what is read by minutes, hours or days says of every step what the runs sa
       const stepMs = isYear ? hour : minute;
       for (let at = day; at < 20 * day; at += 10 * hour + 7 * minute) {
         const isRecorded = further.some(([a, b]) => a <= at && at < b);
-        const isNear = further.some(([a, b]) => a - to / 1_000 - stepMs <= at && at < b + to / 1_000 + stepMs);
+        const isNear = further.some(
+          ([a, b]) => a - to / 1_000 - stepMs <= at && at < b + to / 1_000 + stepMs,
+        );
         const isShown = spans.some((span) => span.kind === "recorded" && span.from <= at && at < span.to);
         if (isRecorded) expect(isShown).toBe(true);
         if (isShown) expect(isNear).toBe(true);

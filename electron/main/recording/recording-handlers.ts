@@ -27,6 +27,7 @@ export const createRecordingHandlers = (
     }),
     timeline: calls.timeline.handler(({ input }) => history.timeline(input.channels, input)),
     calendar: calls.calendar.handler(({ input }) => history.calendar(input.channels, input.bounds)),
+    neighbour: calls.neighbour.handler(({ input }) => history.neighbour(input.channels, input)),
     open: calls.open.handler(async ({ input, context, errors }) => {
       const opened = await playback.open(context.windowId, input);
       if (!opened.ok) throw errors.UNAVAILABLE({ data: { detail: opened.error } });

@@ -2,11 +2,13 @@ import type { Clock } from "../../../shared/base/clock.ts";
 import type { ChannelId } from "../../../shared/base/ids.ts";
 import type { CalendarDay, TimelineLane } from "../../../shared/contract/recording.ts";
 import type { StreamRole } from "../../../shared/model/stream.ts";
+import type { RecordedStream } from "../../store/recordings.ts";
 import type { Store } from "../../store/store.ts";
+import type { NeighbourQuestion } from "../../store/timeline-neighbour.ts";
 
 export interface RecordingHistoryDeps {
   readonly clock: Clock;
-  readonly store: Pick<Store, "readCalendar" | "readTimelines">;
+  readonly store: Pick<Store, "findNeighbour" | "readCalendar" | "readTimelines">;
   readonly roleOf: (channelId: ChannelId) => StreamRole;
   /** Writes down how far the open files have come. */
   readonly settle: () => Promise<void>;
@@ -25,20 +27,29 @@ export class RecordingHistory {
     channels: readonly ChannelId[],
     span: { readonly from: number; readonly to: number; readonly resolutionMs: number },
   ): Promise<TimelineLane[]> {
-    const { store, clock, roleOf, settle } = this.#deps;
+    const { store, clock, settle } = this.#deps;
     await settle();
-    const streams = channels.map((channelId) => ({ channelId, role: roleOf(channelId) }));
-    const lanes = await store.readTimelines(streams, { ...span, now: clock.now() });
+    const lanes = await store.readTimelines(this.#streamsOf(channels), { ...span, now: clock.now() });
     return channels.map((channelId, index) => ({ channelId, spans: lanes[index] ?? [] }));
   }
 
   /** What each day holds, all channels together; day `i` goes from `bounds[i]` to `bounds[i + 1]`. */
   async calendar(channels: readonly ChannelId[], bounds: readonly number[]): Promise<CalendarDay[]> {
-    const { store, roleOf, settle } = this.#deps;
+    const { store, settle } = this.#deps;
     await settle();
-    return store.readCalendar(
-      channels.map((channelId) => ({ channelId, role: roleOf(channelId) })),
-      bounds,
-    );
+    return store.readCalendar(this.#streamsOf(channels), bounds);
+  }
+
+  /** Where the nearest gap, bookmark or lock begins. */
+  async neighbour(
+    channels: readonly ChannelId[],
+    question: NeighbourQuestion,
+  ): Promise<{ readonly at: number | null }> {
+    const at = await this.#deps.store.findNeighbour(this.#streamsOf(channels), question);
+    return { at: at ?? null };
+  }
+
+  #streamsOf(channels: readonly ChannelId[]): readonly RecordedStream[] {
+    return channels.map((channelId) => ({ channelId, role: this.#deps.roleOf(channelId) }));
   }
 }

@@ -26,13 +26,20 @@ export function createRecording(
   const settle = (): Promise<void> => service.settle();
   const roleOf = service.roleOf.bind(service);
   const history = new RecordingHistory({ clock, store, roleOf, settle });
+  const locks = new LocksService({
+    clock,
+    log,
+    store,
+    warn: (detail) => notices.say("warning", "notice.locks-end", detail, 0),
+  });
   const playback = new PlaybackService({ clock, media, root, store, settle });
   return {
     service,
+    locks,
     handlers: {
       recording: createRecordingHandlers(service, history, playback),
       bookmarks: createBookmarksHandlers(new BookmarksService({ clock, store })),
-      locks: createLocksHandlers(new LocksService({ clock, log, store })),
+      locks: createLocksHandlers(locks),
     },
   };
 }

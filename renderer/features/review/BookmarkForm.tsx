@@ -1,49 +1,48 @@
 import { useState, type FormEvent } from "react";
-import type { BookmarkId } from "../../../shared/base/ids.ts";
+import type { ChannelId } from "../../../shared/base/ids.ts";
 import { BookmarkColour, type Bookmark } from "../../../shared/model/recording.ts";
 import { Button } from "../../design/Button.tsx";
-import { LoadingState } from "../../design/LoadingState.tsx";
 import { Select } from "../../design/Select.tsx";
 import { TextField } from "../../design/TextField.tsx";
 import { dateTime } from "../../messages/format.ts";
 import { useSay } from "../../messages/messages-context.tsx";
-import { useReviewScope } from "./review-context.tsx";
-import { useBookmarkList } from "./use-kept-lists.ts";
+import { ChannelChoice } from "./ChannelChoice.tsx";
+import { MarkHistory } from "./MarkHistory.tsx";
+import { useReview, useReviewScope } from "./review-context.tsx";
+import { useBookmarkHistory } from "./use-kept-lists.ts";
 import type { ReviewDeeds } from "./use-review-deeds.ts";
 import styles from "./kept.module.css";
 
-/** One bookmark's title, note, tags and colour. */
-export function BookmarkForm({ id, deeds }: { readonly id: BookmarkId; readonly deeds: ReviewDeeds }) {
-  const say = useSay();
-  const { store } = useReviewScope();
-  const bookmark = useBookmarkList("").data?.find((known) => known.id === id);
-  if (bookmark === undefined) {
-    return (
-      <>
-        <LoadingState label={say("review.loading")} />
-        <Button onPress={() => store.getState().open({ kind: "bookmarks" })}>
-          {say("review.bookmark.cancel")}
-        </Button>
-      </>
-    );
-  }
-  return <Fields key={bookmark.id} bookmark={bookmark} deeds={deeds} />;
-}
-
-function Fields({ bookmark, deeds }: { readonly bookmark: Bookmark; readonly deeds: ReviewDeeds }) {
+/** One bookmark: its title, note, tags, colour and cameras, and its history. */
+export function BookmarkForm({
+  bookmark,
+  deeds,
+}: {
+  readonly bookmark: Bookmark;
+  readonly deeds: ReviewDeeds;
+}) {
   const say = useSay();
   const { store, zone } = useReviewScope();
   const [title, setTitle] = useState(bookmark.title);
   const [note, setNote] = useState(bookmark.note);
   const [tags, setTags] = useState(bookmark.tags.join(", "));
   const [colour, setColour] = useState<BookmarkColour>(bookmark.colour);
+  const [channels, setChannels] = useState<readonly ChannelId[]>(bookmark.channels);
+  const shown = useReview((review) => review.channels);
+  const history = useBookmarkHistory(bookmark.id);
   const back = (): void => store.getState().open({ kind: "bookmarks" });
   const isEmpty = title.trim() === "";
   const save = (event: FormEvent): void => {
     event.preventDefault();
-    if (isEmpty) return;
+    if (isEmpty || channels.length === 0) return;
     void deeds
-      .changeBookmark(bookmark, { title: title.trim(), note, tags: tagsOf(tags), colour })
+      .changeBookmark(bookmark, {
+        title: title.trim(),
+        note,
+        tags: tagsOf(tags),
+        colour,
+        channels: [...channels],
+      })
       .then((isSaved) => (isSaved ? back() : undefined));
   };
   return (
@@ -71,12 +70,18 @@ function Fields({ bookmark, deeds }: { readonly bookmark: Bookmark; readonly dee
         selected={colour}
         onSelect={setColour}
       />
+      <ChannelChoice
+        channels={[...new Set([...bookmark.channels, ...shown])]}
+        chosen={channels}
+        onChange={setChannels}
+      />
       <div className={styles.formActions}>
         <Button onPress={back}>{say("review.bookmark.cancel")}</Button>
-        <Button type="submit" tone="primary" isDisabled={isEmpty}>
+        <Button type="submit" tone="primary" isDisabled={isEmpty || channels.length === 0}>
           {say("review.bookmark.save")}
         </Button>
       </div>
+      <MarkHistory history={history} />
     </form>
   );
 }

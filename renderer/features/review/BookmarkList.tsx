@@ -1,87 +1,75 @@
 import { Bookmark as BookmarkIcon, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { Button } from "../../design/Button.tsx";
 import { EmptyState } from "../../design/EmptyState.tsx";
-import { ErrorState } from "../../design/ErrorState.tsx";
 import { IconButton } from "../../design/IconButton.tsx";
-import { LoadingState } from "../../design/LoadingState.tsx";
-import { SearchField } from "../../design/SearchField.tsx";
 import { dateTime, duration } from "../../messages/format.ts";
 import { useSay } from "../../messages/messages-context.tsx";
 import type { Bookmark } from "../../../shared/model/recording.ts";
+import { BookmarkFilterFields } from "./BookmarkFilterFields.tsx";
+import { KeptList } from "./KeptList.tsx";
 import { useReviewScope } from "./review-context.tsx";
-import { useBookmarkList } from "./use-kept-lists.ts";
+import { useBookmarkList, type BookmarkFilter } from "./use-kept-lists.ts";
 import type { ReviewDeeds } from "./use-review-deeds.ts";
 import styles from "./kept.module.css";
 
-/** The bookmarks of the cameras that play, newest first; a press jumps there. */
+const everything: BookmarkFilter = { text: "", place: "shown", time: "ever", tag: null, colour: null };
+
+/** Bookmarks, newest first, narrowed by words, tag, colour, cameras and time; a press jumps there. */
 export function BookmarkList({ deeds }: { readonly deeds: ReviewDeeds }) {
   const say = useSay();
-  const [text, setText] = useState("");
-  const list = useBookmarkList(text);
-  if (list.isError) {
-    return (
-      <ErrorState
-        title={say("review.list.failed")}
-        cause={say("review.list.failedCause")}
-        remedy={say("review.list.failedRemedy")}
-        detail={list.error.message}
-        action={<Button onPress={() => void list.refetch()}>{say("review.retry")}</Button>}
-      />
-    );
-  }
+  const [filter, setFilter] = useState(everything);
+  const list = useBookmarkList(filter);
+  const isNarrowed = filter.text !== "" || filter.tag !== null || filter.colour !== null;
   return (
-    <>
-      <SearchField label={say("review.bookmark.search")} value={text} maxLength={80} onChange={setText} />
-      {list.data === undefined && list.isLoading && <LoadingState label={say("review.loading")} />}
-      {list.data?.length === 0 && text !== "" && <p>{say("review.bookmark.noneFound", { query: text })}</p>}
-      {(list.data?.length === 0 || (list.data === undefined && !list.isLoading)) && text === "" && (
-        <EmptyState icon={BookmarkIcon} title={say("review.bookmark.none")}>
-          {say("review.bookmark.noneText")}
-        </EmptyState>
-      )}
-      <ul className={styles.kept} aria-label={say("review.bookmarks")}>
-        {list.data?.map((bookmark) => (
-          <BookmarkLine key={bookmark.id} bookmark={bookmark} deeds={deeds} />
-        ))}
-      </ul>
-    </>
+    <div className={styles.drawerList}>
+      <BookmarkFilterFields filter={filter} onChange={setFilter} />
+      <KeptList
+        label={say("review.bookmarks")}
+        list={list}
+        nameOf={({ title }) => title}
+        colourOf={({ colour }) => colour}
+        onOpen={(bookmark) => deeds.jump(bookmark.from)}
+        line={(bookmark) => <BookmarkLine bookmark={bookmark} deeds={deeds} />}
+        empty={
+          isNarrowed || filter.time === "ruler" ? (
+            <p className={styles.none}>{say("marks.noneFound")}</p>
+          ) : (
+            <EmptyState icon={BookmarkIcon} title={say("review.bookmark.none")}>
+              {say("review.bookmark.noneText")}
+            </EmptyState>
+          )
+        }
+      />
+    </div>
   );
 }
 
 function BookmarkLine({ bookmark, deeds }: { readonly bookmark: Bookmark; readonly deeds: ReviewDeeds }) {
   const say = useSay();
-  const { store, deck, zone } = useReviewScope();
-  const { id, title, from, to, note, tags, colour, channels, madeBy } = bookmark;
-  const jump = (): void => {
-    deck.seek(from);
-    store.getState().follow(from);
-  };
+  const { store, zone } = useReviewScope();
+  const { title, from, to, note, tags, colour, channels, madeBy } = bookmark;
+  const parts = [
+    say("review.bookmark.cameras", { count: channels.length }),
+    madeBy === "" ? "" : say("review.bookmark.by", { by: madeBy }),
+    say(`review.colour.${colour}`),
+    ...tags.map((tag) => `#${tag}`),
+  ];
   return (
-    <li className={styles.keptLine} data-colour={colour}>
-      <button type="button" className={styles.keptMain} onClick={jump}>
+    <>
+      <div className={styles.keptMain}>
         <b>{title}</b>
         <span>
           {dateTime(from, zone.name)}
           {to > from ? ` · ${duration(say, to - from)}` : ""}
+          {note === "" ? "" : ` · ${note}`}
         </span>
-        {note !== "" && <span className={styles.keptNote}>{note}</span>}
-        <span className={styles.dim}>
-          {[
-            say("review.bookmark.cameras", { count: channels.length }),
-            madeBy === "" ? "" : say("review.bookmark.by", { by: madeBy }),
-            say(`review.colour.${colour}`),
-            ...tags.map((tag) => `#${tag}`),
-          ]
-            .filter((part) => part !== "")
-            .join(" · ")}
-        </span>
-      </button>
+        <span className={styles.dim}>{parts.filter((part) => part !== "").join(" · ")}</span>
+      </div>
       <IconButton
         size="small"
         label={say("review.bookmark.edit", { title })}
         icon={Pencil}
-        onPress={() => store.getState().open({ kind: "bookmark", id })}
+        onPress={() => store.getState().open({ kind: "bookmark", bookmark })}
       />
       <IconButton
         size="small"
@@ -89,6 +77,6 @@ function BookmarkLine({ bookmark, deeds }: { readonly bookmark: Bookmark; readon
         icon={Trash2}
         onPress={() => void deeds.removeBookmark(bookmark)}
       />
-    </li>
+    </>
   );
 }

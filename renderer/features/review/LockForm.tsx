@@ -5,21 +5,12 @@ import { Select } from "../../design/Select.tsx";
 import { TextField } from "../../design/TextField.tsx";
 import { dateTime, duration } from "../../messages/format.ts";
 import { useSay } from "../../messages/messages-context.tsx";
+import { ChannelChoice } from "./ChannelChoice.tsx";
+import { lockEndAt, lockEnds, type LockEnd } from "./lock-end.ts";
 import { useReview, useReviewScope } from "./review-context.tsx";
 import { markedSpan } from "./review-store.ts";
 import type { ReviewDeeds } from "./use-review-deeds.ts";
 import styles from "./kept.module.css";
-
-const dayMs = 86_400_000;
-const ends = {
-  week: 7 * dayMs,
-  month: 30 * dayMs,
-  quarter: 90 * dayMs,
-  year: 365 * dayMs,
-  never: null,
-} as const;
-type End = keyof typeof ends;
-const endIds: readonly End[] = ["week", "month", "quarter", "year", "never"];
 
 /** Keeps the marked stretch of the cameras that play out of retention: why, and until when. */
 export function LockForm({ deeds }: { readonly deeds: ReviewDeeds }) {
@@ -27,17 +18,20 @@ export function LockForm({ deeds }: { readonly deeds: ReviewDeeds }) {
   const { store, zone } = useReviewScope();
   const marks = useReview((review) => review.marks);
   const [reason, setReason] = useState("");
-  const [end, setEnd] = useState<End>("quarter");
+  const [end, setEnd] = useState<LockEnd>("quarter");
   const [isTried, setIsTried] = useState(false);
+  const shown = useReview((review) => review.channels);
+  const [channels, setChannels] = useState(shown);
   const span = markedSpan(marks);
   const back = (): void => store.getState().open({ kind: "locks" });
   const add = (event: FormEvent): void => {
     event.preventDefault();
     setIsTried(true);
-    if (span === null || reason.trim() === "") return;
-    const length = ends[end];
-    const until = length === null ? null : Math.round(systemClock.now() + length);
-    void deeds.lock(span, reason.trim(), until).then((isLocked) => (isLocked ? back() : undefined));
+    if (span === null || reason.trim() === "" || channels.length === 0) return;
+    const until = lockEndAt(end, systemClock.now());
+    void deeds
+      .lock({ ...span, channels: [...channels], reason: reason.trim(), until })
+      .then((isLocked) => (isLocked ? back() : undefined));
   };
   return (
     <form className={styles.form} onSubmit={add}>
@@ -62,13 +56,14 @@ export function LockForm({ deeds }: { readonly deeds: ReviewDeeds }) {
       />
       <Select
         label={say("review.lock.until")}
-        options={endIds.map((id) => ({ id, label: say(`review.lock.until.${id}`) }))}
+        options={lockEnds.map((id) => ({ id, label: say(`review.lock.until.${id}`) }))}
         selected={end}
         onSelect={setEnd}
       />
+      <ChannelChoice channels={shown} chosen={channels} onChange={setChannels} />
       <div className={styles.formActions}>
         <Button onPress={back}>{say("review.bookmark.cancel")}</Button>
-        <Button type="submit" tone="primary" isDisabled={span === null}>
+        <Button type="submit" tone="primary" isDisabled={span === null || channels.length === 0}>
           {say("review.lock.add")}
         </Button>
       </div>

@@ -4,6 +4,7 @@ import { IconButton } from "../../design/IconButton.tsx";
 import { useSay } from "../../messages/messages-context.tsx";
 import { BookmarkForm } from "./BookmarkForm.tsx";
 import { BookmarkList } from "./BookmarkList.tsx";
+import { LockDetail } from "./LockDetail.tsx";
 import { LockForm } from "./LockForm.tsx";
 import { LockList } from "./LockList.tsx";
 import { useReview, useReviewScope } from "./review-context.tsx";
@@ -29,7 +30,7 @@ export function ReviewDrawer({ deeds }: { readonly deeds: ReviewDeeds }) {
         <Drawer title={say("review.bookmarks")} onClose={close}>
           <div className={styles.drawerBody}>
             {drawer.kind === "bookmark" ? (
-              <BookmarkForm key={drawer.id} id={drawer.id} deeds={deeds} />
+              <BookmarkForm key={drawer.bookmark.id} bookmark={drawer.bookmark} deeds={deeds} />
             ) : (
               <BookmarkList deeds={deeds} />
             )}
@@ -37,10 +38,11 @@ export function ReviewDrawer({ deeds }: { readonly deeds: ReviewDeeds }) {
         </Drawer>
       );
     case "locks":
+    case "lock":
     case "new-lock":
       return (
         <Drawer
-          title={say(drawer.kind === "locks" ? "review.locks" : "review.lock.title")}
+          title={say(drawer.kind === "new-lock" ? "review.lock.title" : "review.locks")}
           onClose={close}
           actions={
             drawer.kind === "locks" ? (
@@ -54,7 +56,9 @@ export function ReviewDrawer({ deeds }: { readonly deeds: ReviewDeeds }) {
           }
         >
           <div className={styles.drawerBody}>
-            {drawer.kind === "locks" ? <LockList deeds={deeds} /> : <LockForm deeds={deeds} />}
+            {drawer.kind === "locks" && <LockList deeds={deeds} />}
+            {drawer.kind === "lock" && <LockDetail key={drawer.lock.id} lock={drawer.lock} deeds={deeds} />}
+            {drawer.kind === "new-lock" && <LockForm deeds={deeds} />}
           </div>
         </Drawer>
       );

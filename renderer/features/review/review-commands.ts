@@ -1,4 +1,5 @@
 import type { Command } from "../../keyboard/command.ts";
+import type { TimelineSign } from "../../../shared/contract/recording.ts";
 import type { MessageKey } from "../../messages/messages.ts";
 import type { PlaybackDeck } from "../../player/playback-deck.ts";
 import { playbackSpeeds } from "../../player/playback-pace.ts";
@@ -13,9 +14,16 @@ export function stepBy(deck: PlaybackDeck, byMs: number): void {
 
 /** What the keys do that is not a matter of the store or the players. */
 export interface ReviewPageDeeds extends ReviewDeeds {
-  readonly jumpToBookmark: (direction: 1 | -1) => void;
+  readonly jumpToSign: (kind: TimelineSign, direction: 1 | -1) => void;
   readonly jumpToNewest: () => void;
 }
+
+/** What the review steps through: a kind, the keys onward and back, and what they are called. */
+const signSteps: readonly (readonly [TimelineSign, string, string, MessageKey, MessageKey])[] = [
+  ["bookmark", "Ctrl+→", "Ctrl+←", "command.review.nextBookmark", "command.review.previousBookmark"],
+  ["gap", "Alt+→", "Alt+←", "command.review.nextGap", "command.review.previousGap"],
+  ["lock", "Ctrl+Shift+→", "Ctrl+Shift+←", "command.review.nextLock", "command.review.previousLock"],
+];
 
 const panShare = 0.25;
 const zoomStep = 1.6;
@@ -59,10 +67,10 @@ export function reviewCommands({ store, deck }: ReviewScope, deeds: ReviewPageDe
     command("mark-out", "command.review.markOut", ["]"], () => review().markOut(deck.at)),
     command("bookmark", "command.review.bookmark", ["B"], () => void deeds.bookmark()),
     command("bookmarks", "command.review.bookmarks", ["Shift+B"], () => toggle("bookmarks")),
-    command("next-bookmark", "command.review.nextBookmark", ["Ctrl+→"], () => deeds.jumpToBookmark(1)),
-    command("previous-bookmark", "command.review.previousBookmark", ["Ctrl+←"], () =>
-      deeds.jumpToBookmark(-1),
-    ),
+    ...signSteps.flatMap(([kind, on, back, next, previous]) => [
+      command(`next-${kind}`, next, [on], () => deeds.jumpToSign(kind, 1)),
+      command(`previous-${kind}`, previous, [back], () => deeds.jumpToSign(kind, -1)),
+    ]),
     command("lock", "command.review.lock", ["O"], () => review().open({ kind: "new-lock" })),
     command("locks", "command.review.locks", ["Shift+O"], () => toggle("locks")),
     command("cameras", "command.review.cameras", ["L"], () => toggle("cameras")),

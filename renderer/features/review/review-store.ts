@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { BookmarkId, ChannelId } from "../../../shared/base/ids.ts";
+import type { ChannelId } from "../../../shared/base/ids.ts";
+import type { Bookmark, EvidenceLock } from "../../../shared/model/recording.ts";
 import { following, panned, viewAround, zoomed, type TimeView } from "./time-view.ts";
 
 /** Most channels that play in step. */
@@ -16,8 +17,9 @@ export type ReviewDrawer =
   | { readonly kind: "none" }
   | { readonly kind: "cameras" }
   | { readonly kind: "bookmarks" }
-  | { readonly kind: "bookmark"; readonly id: BookmarkId }
+  | { readonly kind: "bookmark"; readonly bookmark: Bookmark }
   | { readonly kind: "locks" }
+  | { readonly kind: "lock"; readonly lock: EvidenceLock }
   | { readonly kind: "new-lock" };
 
 export interface ReviewState {

@@ -10,6 +10,7 @@ interface Span {
   readonly from: number;
   readonly to: number;
 }
+type LockOrder = Pick<EvidenceLock, "channels" | "from" | "to" | "reason" | "until">;
 type Draft = Omit<Bookmark, "id" | "madeAt" | "madeBy" | "changedAt">;
 
 /** What a person does with recordings, each with its word of success or failure. */
@@ -19,8 +20,11 @@ export interface ReviewDeeds {
   /** True when it was saved. */
   readonly changeBookmark: (bookmark: Bookmark, change: Partial<Draft>) => Promise<boolean>;
   readonly removeBookmark: (bookmark: Bookmark) => Promise<void>;
-  readonly lock: (span: Span, reason: string, until: number | null) => Promise<boolean>;
-  readonly liftLock: (lock: EvidenceLock) => Promise<void>;
+  readonly lock: (order: LockOrder) => Promise<boolean>;
+  readonly liftLock: (lock: EvidenceLock, reason: string) => Promise<boolean>;
+  readonly prolongLock: (lock: EvidenceLock, until: number | null) => Promise<boolean>;
+  /** Goes to an instant and brings it into the ruler. */
+  readonly jump: (at: number) => void;
   /** Shows the wall with the selected camera. */
   readonly goLive: () => void;
 }
@@ -46,7 +50,7 @@ export function useReviewDeeds(): ReviewDeeds {
       return;
     }
     const { drawer, open } = store.getState();
-    if (drawer.kind === "bookmark" && drawer.id === bookmark.id) open({ kind: "bookmarks" });
+    if (drawer.kind === "bookmark" && drawer.bookmark.id === bookmark.id) open({ kind: "bookmarks" });
     toasts.show({
       severity: "normal",
       title: say("review.bookmark.removed", { title: bookmark.title }),
@@ -54,7 +58,7 @@ export function useReviewDeeds(): ReviewDeeds {
         label: say("review.undo"),
         run: () =>
           void client.bookmarks
-            .save({ ...draftOf(bookmark), id: null })
+            .restore({ id: bookmark.id })
             .catch((error: unknown) => failed(say("review.bookmark.failed"), error)),
       },
     });
@@ -70,7 +74,7 @@ export function useReviewDeeds(): ReviewDeeds {
       const draft: Draft = { channels: [...channels], from, to, title, note: "", tags: [], colour: "blue" };
       try {
         const made = await client.bookmarks.save({ ...draft, id: null });
-        open({ kind: "bookmark", id: made.id });
+        open({ kind: "bookmark", bookmark: made });
         toasts.show({
           severity: "normal",
           title: say("review.bookmark.made", { time }),
@@ -91,23 +95,23 @@ export function useReviewDeeds(): ReviewDeeds {
       }
     },
     removeBookmark: remove,
-    lock: async ({ from, to }, reason, until) => {
-      const { channels } = store.getState();
+    lock: async (order) => {
       try {
-        await client.locks.add({ channels: [...channels], from, to, reason, until });
-        toasts.show({ severity: "normal", title: say("review.lock.added", { count: channels.length }) });
+        await client.locks.add(order);
+        const count = order.channels.length;
+        toasts.show({ severity: "normal", title: say("review.lock.added", { count }) });
         return true;
       } catch (error) {
         failed(say("review.lock.failed"), error);
         return false;
       }
     },
-    liftLock: async (lock) => {
+    liftLock: async (lock, why) => {
       try {
-        await client.locks.lift({ id: lock.id });
+        await client.locks.lift({ id: lock.id, reason: why });
       } catch (error) {
         failed(say("review.lock.liftFailed"), error);
-        return;
+        return false;
       }
       const { channels, from, to, reason, until } = lock;
       toasts.show({
@@ -121,6 +125,21 @@ export function useReviewDeeds(): ReviewDeeds {
               .catch((error: unknown) => failed(say("review.lock.failed"), error)),
         },
       });
+      return true;
+    },
+    prolongLock: async ({ id, reason }, until) => {
+      try {
+        await client.locks.prolong({ id, until });
+        toasts.show({ severity: "normal", title: say("marks.lock.prolonged", { reason }) });
+        return true;
+      } catch (error) {
+        failed(say("marks.lock.prolongFailed"), error);
+        return false;
+      }
+    },
+    jump: (at) => {
+      deck.seek(at);
+      store.getState().follow(at);
     },
     goLive: () => {
       const { selectedId } = store.getState();

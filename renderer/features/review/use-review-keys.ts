@@ -3,9 +3,9 @@ import { systemClock } from "../../../shared/base/clock.ts";
 import { useToasts } from "../../frame/frame-context.tsx";
 import { useCommands, useNumberCall } from "../../keyboard/KeyboardProvider.tsx";
 import { useSay } from "../../messages/messages-context.tsx";
+import { useConsole } from "../../read-model/console-context.tsx";
 import { reviewCommands } from "./review-commands.ts";
 import { useReviewScope } from "./review-context.tsx";
-import { useBookmarkList } from "./use-kept-lists.ts";
 import type { ReviewDeeds } from "./use-review-deeds.ts";
 
 /** Where the newest recording is looked at: this far back there is one. */
@@ -17,7 +17,7 @@ export function useReviewKeys(deeds: ReviewDeeds): void {
   const toasts = useToasts();
   const scope = useReviewScope();
   const { store, deck, channels } = scope;
-  const bookmarks = useBookmarkList("").data ?? [];
+  const { client } = useConsole();
   useCommands(
     reviewCommands(scope, {
       ...deeds,
@@ -25,15 +25,20 @@ export function useReviewKeys(deeds: ReviewDeeds): void {
         deck.seek(systemClock.now() - newestBackMs);
         store.getState().follow(deck.at);
       },
-      jumpToBookmark: (direction) => {
-        const starts = bookmarks.map(({ from }) => from).sort((a, b) => a - b);
-        const next =
-          direction === 1
-            ? starts.find((from) => from > deck.at + 50)
-            : starts.findLast((from) => from < deck.at - 50);
-        if (next === undefined) return;
-        deck.seek(next);
-        store.getState().follow(next);
+      jumpToSign: (kind, direction) => {
+        const question = {
+          channels: [...store.getState().channels],
+          at: Math.round(deck.at),
+          direction,
+          kind,
+        };
+        client.recording
+          .neighbour(question)
+          .then(({ at }) => {
+            if (at === null) toasts.show({ severity: "normal", title: say(`marks.no.${kind}`) });
+            else deeds.jump(at);
+          })
+          .catch((error: unknown) => console.warn(error));
       },
     }),
   );

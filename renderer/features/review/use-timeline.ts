@@ -73,8 +73,8 @@ export function useKeptSpans(
 ): { readonly bookmarks: readonly Bookmark[]; readonly locks: readonly EvidenceLock[] } {
   const { client, queries } = useConsole();
   const cache = useQueryClient();
-  const readBookmarks = (): void => void cache.invalidateQueries({ queryKey: queries.bookmarks.list.key() });
-  const readLocks = (): void => void cache.invalidateQueries({ queryKey: queries.locks.list.key() });
+  const readBookmarks = (): void => void cache.invalidateQueries({ queryKey: queries.bookmarks.key() });
+  const readLocks = (): void => void cache.invalidateQueries({ queryKey: queries.locks.key() });
   useFeed({
     open: (signal) => client.bookmarks.changed(undefined, { signal }),
     onValue: readBookmarks,
@@ -89,11 +89,11 @@ export function useKeptSpans(
   const options = { enabled: channels.length > 0, placeholderData: keepPreviousData };
   const input = { channels: [...channels], from, to, limit: 500 };
   const bookmarks = useQuery({
-    ...queries.bookmarks.list.queryOptions({ input: { ...input, text: "" } }),
+    ...queries.bookmarks.list.queryOptions({ input }),
     ...options,
   }).data;
   const locks = useQuery({
-    ...queries.locks.list.queryOptions({ input: { ...input, withEnded: false } }),
+    ...queries.locks.list.queryOptions({ input }),
     ...options,
   }).data;
   return { bookmarks: bookmarks ?? none, locks: locks ?? none };

@@ -48,7 +48,7 @@ test("B keeps the moment, its title is edited, deleting it can be undone", async
   const title = await screen.findByRole("textbox", { name: "Title" });
   fireEvent.change(title, { target: { value: "Van at the gate" } });
   fireEvent.click(screen.getByRole("button", { name: "Save" }));
-  const list = await screen.findByRole("list", { name: "Bookmarks" });
+  const list = await screen.findByRole("grid", { name: "Bookmarks" });
   expect(await within(list).findByText("Van at the gate")).toBeDefined();
   fireEvent.click(screen.getByRole("button", { name: "Delete Van at the gate" }));
   await waitFor(() => expect(site.archive.bookmarks).toHaveLength(0));
