@@ -1,6 +1,4 @@
-import { getBookmark, listBookmarks, removeBookmark, saveBookmark } from "./bookmarks.ts";
 import { getBookmark, listBookmarks, removeBookmark, restoreBookmark, saveBookmark } from "./bookmarks.ts";
-import { appendConsoleEvents, expireConsoleEvents, listConsoleEvents } from "./console-events.ts";
 import {
   getCredential,
   getVaultLock,
@@ -46,7 +44,6 @@ import {
   setEventTopicType,
 } from "./event-topics.ts";
 import { appendEvents, expireEvents } from "./events.ts";
-import { addLock, liftLock, listLocks } from "./evidence-locks.ts";
 import { addLock, liftLock, listLocks, prolongLock } from "./evidence-locks.ts";
 import { listMarkDeeds } from "./mark-history.ts";
 import { listBookmarkTags, listEndingLocks, searchBookmarks, searchLocks } from "./mark-search.ts";
