@@ -7,6 +7,7 @@ import { StreamRole } from "../../shared/model/stream.ts";
 import { Playbacks } from "./playback/playbacks.ts";
 import { mendFiles } from "./recording/mend-files.ts";
 import { Recorder } from "./recording/recorder.ts";
+import { ReplayMemory } from "./replay/replay-memory.ts";
 import { Source } from "./source.ts";
 import { StandardFeeds } from "./standard-feeds.ts";
 import { WindowLink, type WindowPort } from "./window-link.ts";
@@ -32,11 +33,16 @@ export class MediaProcess {
   readonly #standard: StandardFeeds;
   readonly #recorder: Recorder;
   readonly #playbacks: Playbacks;
+  readonly #memory: ReplayMemory;
   readonly #stops = new AbortController();
 
   constructor(deps: MediaProcessDeps) {
     this.#deps = deps;
     this.#standard = new StandardFeeds({
+      clock: deps.clock,
+      sourceOf: (channelId, role) => this.#sourceOf(channelId, role),
+    });
+    this.#memory = new ReplayMemory({
       clock: deps.clock,
       sourceOf: (channelId, role) => this.#sourceOf(channelId, role),
     });
@@ -137,6 +143,7 @@ export class MediaProcess {
       log: this.#logFor({ window: windowId }),
       sourceOf: (channelId, role) => this.#sourceOf(channelId, role),
       leaseStandard: (request, onStatus) => this.#standard.lease(request, onStatus),
+      memory: this.#memory,
       getRecorded: (playback, channelId, path) => this.#playbacks.get(windowId, playback, channelId, path),
     });
     this.#links.set(windowId, { link, port });
@@ -189,6 +196,7 @@ export class MediaProcess {
       }
       for (const { source } of this.#sources.values()) source.tick();
       this.#standard.tick();
+      this.#memory.tick();
       this.#recorder.tick();
     }
   }

@@ -4,6 +4,8 @@ import { MediaRequest, type MediaMessage } from "../../shared/contract/media-por
 import type { Log } from "../../shared/model/log.ts";
 import type { HlsResponse } from "../drivers/hls/hls-origin.ts";
 import { LiveViewer } from "./live-viewer.ts";
+import type { ReplayMemory } from "./replay/replay-memory.ts";
+import type { ReplayReader } from "./replay/replay-reader.ts";
 import type { Source } from "./source.ts";
 import type { StandardViewer } from "./standard-viewer.ts";
 
@@ -27,17 +29,26 @@ export interface WindowLinkDeps {
   readonly log: Log;
   readonly sourceOf: (channelId: string, role: string) => Source;
   readonly leaseStandard: (request: Open, onStatus: LeaseStatus) => StandardLease;
+  readonly memory: Pick<ReplayMemory, "watch" | "open">;
   /** Answers for a recorded channel, if main allowed it to this window. */
   readonly getRecorded: (playback: PlaybackId, channelId: ChannelId, path: string) => Promise<HlsResponse>;
 }
 type LeaseStatus = ConstructorParameters<typeof StandardViewer>[0]["onStatus"];
 
 type Subscription =
-  | { readonly kind: "live"; readonly viewer: LiveViewer; readonly source: Source }
-  | { readonly kind: "standard"; readonly lease: StandardLease }
+  | {
+      readonly kind: "live";
+      readonly viewer: LiveViewer;
+      readonly source: Source;
+      readonly forget: () => void;
+    }
+  | { readonly kind: "standard"; readonly lease: StandardLease; readonly forget: () => void }
+  | { readonly kind: "replay"; readonly reader: ReplayReader }
   | { readonly kind: "recorded"; readonly playback: PlaybackId; readonly channelId: ChannelId };
 
 const maxSubscriptions = 256;
+/** A replay holds half a minute of pictures: a window that forgets to close loses its oldest one. */
+const maxReplays = 4;
 
 /** Answers one window: subscriptions, back-pressure, playlist requests. What it cannot read it ignores. */
 export class WindowLink {
@@ -71,6 +82,9 @@ export class WindowLink {
         this.#subscriptions.set(subscription, { kind: "recorded", playback, channelId });
         return;
       }
+      case "open-replay":
+        this.#openReplay(request.subscription, request.channelId);
+        return;
       case "close":
         this.#close(request.subscription);
         return;
@@ -102,11 +116,12 @@ export class WindowLink {
     const { subscription } = request;
     this.#close(subscription);
     if (this.#subscriptions.size >= maxSubscriptions) return;
+    const forget = this.#deps.memory.watch(request.channelId, request.role);
     if (request.mode === "standard") {
       const lease = this.#deps.leaseStandard(request, (status) =>
         this.#deps.port.post({ type: "status", subscription, status }),
       );
-      this.#subscriptions.set(subscription, { kind: "standard", lease });
+      this.#subscriptions.set(subscription, { kind: "standard", lease, forget });
       return;
     }
     const source = this.#deps.sourceOf(request.channelId, request.role);
@@ -116,8 +131,18 @@ export class WindowLink {
       clock: this.#deps.clock,
       post: (message) => this.#deps.port.post(message),
     });
-    this.#subscriptions.set(subscription, { kind: "live", viewer, source });
+    this.#subscriptions.set(subscription, { kind: "live", viewer, source, forget });
     source.add(viewer);
+  }
+
+  /** Nothing but what windows show live is remembered, so nothing else can be asked for. */
+  #openReplay(subscription: number, channelId: ChannelId): void {
+    this.#close(subscription);
+    const replays = [...this.#subscriptions].filter(([, { kind }]) => kind === "replay");
+    if (replays.length >= maxReplays && replays[0] !== undefined) this.#close(replays[0][0]);
+    if (this.#subscriptions.size >= maxSubscriptions) return;
+    const reader = this.#deps.memory.open(channelId);
+    this.#subscriptions.set(subscription, { kind: "replay", reader });
   }
 
   #close(subscription: number): void {
@@ -125,7 +150,8 @@ export class WindowLink {
     if (found === undefined) return;
     this.#subscriptions.delete(subscription);
     if (found.kind === "live") found.source.remove(found.viewer);
-    else if (found.kind === "standard") found.lease.release();
+    if (found.kind === "standard") found.lease.release();
+    if (found.kind === "live" || found.kind === "standard") found.forget();
   }
 
   async #get(request: number, subscription: number, path: string): Promise<void> {
@@ -138,11 +164,23 @@ export class WindowLink {
     }
     const cancels = new AbortController();
     this.#requests.set(request, cancels);
-    const response =
-      found.kind === "standard"
-        ? await found.lease.viewer.get(path, cancels.signal)
-        : await this.#deps.getRecorded(found.playback, found.channelId, path);
+    const response = await this.#responseOf(found, path, cancels.signal);
     this.#requests.delete(request);
     if (!cancels.signal.aborted) answer(response.status, response.contentType, response.bytes ?? null);
+  }
+
+  async #responseOf(
+    found: Exclude<Subscription, { readonly kind: "live" }>,
+    path: string,
+    signal: AbortSignal,
+  ): Promise<HlsResponse> {
+    switch (found.kind) {
+      case "standard":
+        return found.lease.viewer.get(path, signal);
+      case "replay":
+        return found.reader.get(path);
+      case "recorded":
+        return this.#deps.getRecorded(found.playback, found.channelId, path);
+    }
   }
 }

@@ -1,6 +1,8 @@
 import { MediaMessage, type MediaRequest } from "../../shared/contract/media-port.ts";
 
 type PlaybackOrder = Omit<Extract<MediaRequest, { type: "open-playback" }>, "type" | "subscription">;
+type ReplayOrder = Omit<Extract<MediaRequest, { type: "open-replay" }>, "subscription">;
+type RecordedOrder = ReplayOrder | Omit<Extract<MediaRequest, { type: "open-playback" }>, "subscription">;
 type Order = Omit<Extract<MediaRequest, { type: "open" }>, "type" | "subscription">;
 /** `reset`: the media process started anew; what was received before has no continuation. */
 type News = Extract<MediaMessage, { type: "status" | "init" | "fragment" }> | { readonly type: "reset" };
@@ -62,14 +64,23 @@ export class MediaPort {
     }
   }
 
+  /** What is remembered of a channel that is shown live; a media process that was started again has forgotten it. */
+  openReplay(channelId: ReplayOrder["channelId"]): Pick<Subscription, "get" | "close"> {
+    return this.#openRecorded({ type: "open-replay", channelId }, () => undefined);
+  }
+
   /**
    * Opens one recorded channel of a playback that main has allowed. A media process that was started again knows
    * nothing of it: `onLost` is called once, and main has to be asked anew.
    */
   openPlayback(order: PlaybackOrder, onLost: () => void): Pick<Subscription, "get" | "close"> {
+    return this.#openRecorded({ type: "open-playback", ...order }, onLost);
+  }
+
+  #openRecorded(order: RecordedOrder, onLost: () => void): Pick<Subscription, "get" | "close"> {
     const subscription = this.#nextSubscription++;
     this.#playbacks.set(subscription, onLost);
-    this.#post({ type: "open-playback", subscription, ...order });
+    this.#post({ ...order, subscription });
     return {
       get: (path, signal) => this.#get(subscription, path, signal),
       close: () => {

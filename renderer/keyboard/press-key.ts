@@ -11,7 +11,9 @@ export function placeOf(target: EventTarget | null): KeyPlace {
   if (!(target instanceof Element)) return "page";
   if (target.closest("[role=dialog],[role=alertdialog],[role=menu],[role=listbox]") !== null)
     return "overlay";
-  const isText = target.matches("input:not([type=checkbox],[type=radio]),textarea,[contenteditable=true]");
+  const isText = target.matches(
+    "input:not([type=checkbox],[type=radio],[type=range]),textarea,[contenteditable=true]",
+  );
   return isText ? "text" : "page";
 }
 

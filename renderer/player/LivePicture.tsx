@@ -19,10 +19,12 @@ export interface LivePictureProps {
   readonly mode?: TileMode;
   /** What lies over the picture: toolbar, statistics. */
   readonly children?: ReactNode;
+  /** Shown instead of what the live picture says of itself, which goes on playing below: a replay. */
+  readonly cover?: ReactNode;
 }
 
 /** A picture with its caption, and over it whatever has to be said about it. Fills its parent. */
-export function LivePicture({ channel, driver, mode = "auto", children }: LivePictureProps) {
+export function LivePicture({ channel, driver, mode = "auto", children, cover }: LivePictureProps) {
   const view = usePlayerView(driver);
   const isUrgent = view.state.kind === "stale" && view.state.isUrgent;
   return (
@@ -35,12 +37,16 @@ export function LivePicture({ channel, driver, mode = "auto", children }: LivePi
       data-role={view.plan?.role}
     >
       <PlayerSurface driver={driver} />
-      <TileMessage channelId={channel.id} view={view} />
-      <TileNote view={view} />
-      {mode !== "auto" && <PinnedMode mode={mode} />}
-      <TileCaption channel={channel} state={view.state} driver={driver} />
-      {(view.state.kind === "live" || view.state.kind === "delayed") && (
-        <ProofVeil channel={channel} driver={driver} />
+      {cover ?? (
+        <>
+          <TileMessage channelId={channel.id} view={view} />
+          <TileNote view={view} />
+          {mode !== "auto" && <PinnedMode mode={mode} />}
+          <TileCaption channel={channel} state={view.state} driver={driver} />
+          {(view.state.kind === "live" || view.state.kind === "delayed") && (
+            <ProofVeil channel={channel} driver={driver} />
+          )}
+        </>
       )}
       {children}
     </div>

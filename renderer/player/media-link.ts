@@ -36,4 +36,6 @@ export interface MediaLink {
     order: { readonly playback: PlaybackId; readonly channelId: ChannelId },
     onLost: () => void,
   ): Pick<MediaSubscription, "get" | "close">;
+  /** The last half minute of a channel that is shown live, as the media process remembers it now. */
+  openReplay(channelId: ChannelId): Pick<MediaSubscription, "get" | "close">;
 }

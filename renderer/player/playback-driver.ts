@@ -1,6 +1,12 @@
 import type { ChannelId, PlaybackId } from "../../shared/base/ids.ts";
 import type { Clock } from "../../shared/base/clock.ts";
-import { PlaybackFeed, type PlaybackFailure, type PlaybackSource } from "./playback-feed.ts";
+import {
+  PlaybackFeed,
+  type MakeFeed,
+  type PlaybackFailure,
+  type PlaybackSource,
+  type RecordedFeed,
+} from "./playback-feed.ts";
 import type { PlaybackPlace } from "./playback-map.ts";
 import type { PlaybackPace } from "./playback-pace.ts";
 import type { VideoPool } from "./video-pool.ts";
@@ -20,6 +26,7 @@ export interface PlaybackDriverDeps {
   readonly frameS: number;
   readonly openSource: (playback: PlaybackId, channelId: ChannelId) => PlaybackSource;
   readonly onChange: () => void;
+  readonly makeFeed?: MakeFeed;
 }
 
 /** A broken player is built again this late and this often before it is said. */
@@ -37,8 +44,8 @@ const patienceMs = 4_000;
 export class PlaybackDriver {
   readonly #deps: PlaybackDriverDeps;
   readonly #listeners = new Set<() => void>();
-  #front: PlaybackFeed | undefined;
-  #back: PlaybackFeed | undefined;
+  #front: RecordedFeed | undefined;
+  #back: RecordedFeed | undefined;
   #host: HTMLElement | null = null;
   #view: PlaybackView = { kind: "loading", hasPicture: false };
   #failure: PlaybackFailure | undefined;
@@ -101,9 +108,9 @@ export class PlaybackDriver {
     this.#hasNothing = false;
     this.#rebuildAtMs = undefined;
     this.#opened = { playback, pictures };
-    const { openSource, pool, channelId, frameS } = this.#deps;
+    const { openSource, pool, channelId, frameS, makeFeed = (of) => new PlaybackFeed(of) } = this.#deps;
     const video = pool.take();
-    const feed: PlaybackFeed = new PlaybackFeed({
+    const feed: RecordedFeed = makeFeed({
       video,
       pictures,
       startAt,
@@ -180,7 +187,7 @@ export class PlaybackDriver {
     return place?.kind === "recorded" ? place.positionS : Number.NEGATIVE_INFINITY;
   }
 
-  #promote(feed: PlaybackFeed): void {
+  #promote(feed: RecordedFeed): void {
     if (feed.hasPicture) this.#rebuilds = 0;
     if (feed === this.#back && feed.hasPicture) {
       this.#drop(this.#front);
@@ -192,7 +199,7 @@ export class PlaybackDriver {
     this.#deps.onChange();
   }
 
-  #failed(feed: PlaybackFeed, failure: PlaybackFailure): void {
+  #failed(feed: RecordedFeed, failure: PlaybackFailure): void {
     if (feed !== this.#front && feed !== this.#back) return;
     this.#drop(feed);
     if (feed === this.#back) this.#back = undefined;
@@ -208,7 +215,7 @@ export class PlaybackDriver {
     this.#deps.onChange();
   }
 
-  #drop(feed: PlaybackFeed | undefined): void {
+  #drop(feed: RecordedFeed | undefined): void {
     if (feed === undefined) return;
     feed.stop();
     this.#deps.pool.give(feed.video);

@@ -27,6 +27,11 @@ export type PlaybackFailure =
   | { readonly kind: "unsupported"; readonly codecs: string }
   | { readonly kind: "broken"; readonly detail: string };
 
+/** What a player of recordings asks of a feed. */
+export type RecordedFeed = Pick<PlaybackFeed, keyof PlaybackFeed>;
+/** Makes one; another than hls.js's in tests. */
+export type MakeFeed = (deps: PlaybackFeedDeps) => RecordedFeed;
+
 const playbackHlsConfig: Partial<HlsConfig> = {
   autoStartLoad: false,
   enableWorker: false,
@@ -86,6 +91,14 @@ export class PlaybackFeed {
     return this.#chunks === undefined ? undefined : placeOf(this.#chunks, at);
   }
 
+  /** The first and the last instant that is recorded, ms UTC; undefined until the playlist has come. */
+  get span(): { readonly from: number; readonly to: number } | undefined {
+    const first = this.#chunks?.[0]?.programDateTime ?? null;
+    const last = this.#chunks?.at(-1);
+    if (first === null || last === undefined || last.programDateTime === null) return undefined;
+    return { from: first, to: last.programDateTime + last.duration * 1_000 };
+  }
+
   start(): void {
     const { video, source } = this.#deps;
     video.muted = true;
@@ -113,7 +126,7 @@ export class PlaybackFeed {
   }
 
   /** The picture of this position is there and, to run on, what follows it. */
-  isReady(positionS: number, pace: PlaybackPace): boolean {
+  isReady(positionS: number, pace: Pick<PlaybackPace, "kind">): boolean {
     const { video } = this;
     if (this.#isStopped || video.seeking) return false;
     const isNear = Math.abs(video.currentTime - positionS) < Math.max(1, this.#frameS * 2);

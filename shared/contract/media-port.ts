@@ -35,6 +35,11 @@ export const MediaRequest = z.discriminatedUnion("type", [
     playback: PlaybackId,
     channelId: ChannelId,
   }),
+  /**
+   * What is in memory of a channel that this window shows live: about its last 30 s, frozen at this moment. Then
+   * `get`: `index.m3u8` and what it names; 404 when nothing is remembered. No news.
+   */
+  z.strictObject({ type: z.literal("open-replay"), subscription, channelId: ChannelId }),
   z.strictObject({ type: z.literal("close"), subscription }),
   /** Backpressure: the window has appended up to this sequence number. Media stops 3 s ahead and resumes at a keyframe. */
   z.strictObject({ type: z.literal("appended"), subscription, sequence: z.int() }),

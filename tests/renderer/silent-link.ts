@@ -11,4 +11,8 @@ export const silentLink: MediaLink = {
     get: () => Promise.resolve({ status: 503, contentType: "text/plain", bytes: null }),
     close: () => undefined,
   }),
+  openReplay: () => ({
+    get: () => Promise.resolve({ status: 503, contentType: "text/plain", bytes: null }),
+    close: () => undefined,
+  }),
 };

@@ -131,9 +131,12 @@ const chunkOf = (first: Piece, last: Piece, endOffset: number): Chunk => ({
   isDiscontinuous: first.isDiscontinuous,
 });
 
+/** What a playlist says of a chunk. */
+type ListedChunk = Pick<Chunk, "startAt" | "durationTicks" | "init" | "isDiscontinuous">;
+
 /** A whole playlist (RFC 8216): every chunk with its UTC, gaps as discontinuities. */
-export function writeRecordedPlaylist(chunks: readonly Chunk[], kind: "chunk" | "key"): string {
-  const seconds = (chunk: Chunk): number => chunk.durationTicks / ticksPerS;
+export function writeRecordedPlaylist(chunks: readonly ListedChunk[], kind: "chunk" | "key"): string {
+  const seconds = (chunk: ListedChunk): number => chunk.durationTicks / ticksPerS;
   const longest = chunks.reduce((most, chunk) => Math.max(most, Math.ceil(seconds(chunk))), 1);
   const lines = [
     "#EXTM3U",

@@ -4,6 +4,7 @@ import { useSay } from "../../messages/messages-context.tsx";
 import { LivePicture } from "../../player/LivePicture.tsx";
 import { usePlayer, usePlayerView } from "../../player/player-context.tsx";
 import type { PlayWish } from "../../player/player-state.ts";
+import { ReplayPicture } from "../../player/ReplayPicture.tsx";
 import { StatsOverlay } from "../../player/StatsOverlay.tsx";
 import { useSettings } from "../../read-model/use-settings.ts";
 import type { Channel } from "../../../shared/model/channel.ts";
@@ -35,6 +36,7 @@ export function WallTile({ tile, channel, position, size }: WallTileProps) {
   const isHeard = useWall((wall) => wall.soundId === tile.id);
   const isSteered = useWall((wall) => wall.ptzId === tile.id);
   const isMaximised = useWall((wall) => wall.maximisedId === tile.id);
+  const isReplayed = useWall((wall) => wall.replayId === tile.id);
   const hasStats = useWall((wall) => wall.statsIds.has(tile.id));
   const isZoomed = useWall((wall) => wall.zooms.has(tile.id));
   const [menuAt, setMenuAt] = useState<MenuPoint | null>(null);
@@ -48,7 +50,8 @@ export function WallTile({ tile, channel, position, size }: WallTileProps) {
   const view = usePlayerView(driver);
   const handle = useTileHandle({ tileId: tile.id, channel, driver, frame });
   const condition: TileCondition = {
-    hasPicture: view.hasPicture,
+    hasPicture: view.hasPicture && !isReplayed,
+    isReplayed,
     hasSound: view.hasSound || channel.streams.some((stream) => stream.audioCodec !== null),
     canRetry: ["lost", "denied", "unsupported", "stale"].includes(view.state.kind),
     canMove: channel.ptz,
@@ -64,6 +67,7 @@ export function WallTile({ tile, channel, position, size }: WallTileProps) {
     steer: () => store.getState().steer(isSteered ? null : tile.id),
     zoom: () => (handle.isZoomed() ? handle.resetZoom() : handle.zoomBy(2)),
     stats: () => store.getState().toggleStats(tile.id),
+    replay: () => store.getState().replay(isReplayed ? null : tile.id),
     sound: () => store.getState().listenTo(isHeard ? null : tile.id),
     maximise: () => store.getState().maximise(isMaximised ? null : tile.id),
     setMode: (mode) => store.getState().change((draft) => withMode(draft, tile.id, mode)),
@@ -72,7 +76,16 @@ export function WallTile({ tile, channel, position, size }: WallTileProps) {
   const label = say("live.tile.label", { number: position, camera: channel.number, name: channel.name });
   return (
     <TileFrame tile={tile} label={label} frame={frame} onMenu={setMenuAt}>
-      <LivePicture channel={channel} driver={driver} mode={tile.mode}>
+      <LivePicture
+        channel={channel}
+        driver={driver}
+        mode={tile.mode}
+        cover={
+          isReplayed ? (
+            <ReplayPicture key={channel.id} channel={channel} onLive={() => store.getState().replay(null)} />
+          ) : undefined
+        }
+      >
         {hasStats && driver !== undefined && <StatsOverlay driver={driver} mode={tile.mode} />}
         {isSteered && channel.ptz && (
           <PtzControls

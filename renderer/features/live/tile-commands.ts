@@ -3,8 +3,10 @@ import {
   Info,
   Maximize2,
   Minimize2,
+  Radio,
   Move,
   RefreshCw,
+  Rewind,
   Volume2,
   VolumeX,
   X,
@@ -32,6 +34,8 @@ export interface TileCondition {
   readonly hasPicture: boolean;
   readonly hasSound: boolean;
   readonly canRetry: boolean;
+  /** Its last half minute is shown, not its live picture. */
+  readonly isReplayed: boolean;
   readonly canMove: boolean;
   readonly isSteered: boolean;
   readonly isZoomed: boolean;
@@ -44,6 +48,7 @@ export interface TileCondition {
 /** What the commands do. */
 export interface TileDeeds {
   readonly snapshot: () => void;
+  readonly replay: () => void;
   readonly steer: () => void;
   readonly zoom: () => void;
   readonly stats: () => void;
@@ -61,8 +66,16 @@ export function tileCommands(tile: TileCondition, deeds: TileDeeds, say: Say): r
       id: "retry",
       label: say("live.tool.retry"),
       icon: RefreshCw,
-      keys: "R",
+      keys: "Shift+R",
       run: deeds.retry,
+    },
+    {
+      id: "replay",
+      label: say(tile.isReplayed ? "replay.live" : "live.tool.replay"),
+      icon: tile.isReplayed ? Radio : Rewind,
+      keys: "R",
+      isPressed: tile.isReplayed,
+      run: deeds.replay,
     },
     tile.hasPicture && {
       id: "snapshot",

@@ -1,4 +1,6 @@
 import { useEffect, useEffectEvent, useRef, type RefObject } from "react";
+import { useToasts } from "../../frame/frame-context.tsx";
+import { useSay } from "../../messages/messages-context.tsx";
 import type { PlayerDriver } from "../../player/player-driver.ts";
 import { useConsole } from "../../read-model/console-context.tsx";
 import type { Channel } from "../../../shared/model/channel.ts";
@@ -18,6 +20,8 @@ export function useTileHandle({ tileId, channel, driver, frame }: TileHandleDeps
   const { store, handles } = useWallScope();
   const { client } = useConsole();
   const takeSnapshot = useSnapshot();
+  const toasts = useToasts();
+  const say = useSay();
   const zoom = useRef<ZoomControl>(undefined);
   useEffect(() => {
     const element = frame.current;
@@ -33,7 +37,10 @@ export function useTileHandle({ tileId, channel, driver, frame }: TileHandleDeps
   }, [driver, frame, store, tileId]);
   const handle: TileHandle = {
     snapshot: () => {
-      if (driver !== undefined) void takeSnapshot(channel, driver);
+      // The picture on the screen is not the live one that would be saved.
+      if (store.getState().replayId === tileId)
+        toasts.show({ severity: "normal", title: say("replay.noSnapshot") });
+      else if (driver !== undefined) void takeSnapshot(channel, driver);
     },
     zoomBy: (factor) => zoom.current?.zoomBy(factor),
     panBy: (dx, dy) => zoom.current?.panBy(dx, dy),

@@ -103,7 +103,13 @@ export function wallCommands({ store, handles, channels }: WallScope, page: Page
     }),
     command("zoom-in", "command.live.zoomIn", ["+", "="], () => tile()?.zoomBy(zoomStep)),
     command("zoom-out", "command.live.zoomOut", ["-"], () => tile()?.zoomBy(1 / zoomStep)),
-    command("retry", "command.live.retry", ["R"], () => tile()?.retry()),
+    command("replay", "command.live.replay", ["R"], () => {
+      const { draft, replay, replayId, selectedId } = wall();
+      const isFilled = draft.tiles.some(({ id, channelId }) => id === selectedId && channelId !== null);
+      if (replayId === selectedId) replay(null);
+      else if (isFilled) replay(selectedId);
+    }),
+    command("retry", "command.live.retry", ["Shift+R"], () => tile()?.retry()),
     command("remove", "command.live.remove", ["Delete", "Backspace"], () => {
       page.remove(wall().selectedId);
     }),
@@ -132,7 +138,8 @@ export function wallCommands({ store, handles, channels }: WallScope, page: Page
   /** Esc: one step back. */
   function back(): void {
     const handle = tile();
-    if (handle?.isZoomed() === true) handle.resetZoom();
+    if (wall().replayId !== null) wall().replay(null);
+    else if (handle?.isZoomed() === true) handle.resetZoom();
     else if (wall().maximisedId !== null) wall().maximise(null);
     else if (!page.leaveFullScreen()) wall().showCameras("closed");
   }

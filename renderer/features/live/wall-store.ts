@@ -13,6 +13,8 @@ export interface WallState {
   /** The one tile whose camera is moved by keys, wheel and pad; always the selected one. */
   readonly ptzId: string | null;
   readonly statsIds: ReadonlySet<string>;
+  /** The one tile that shows its last half minute again. */
+  readonly replayId: string | null;
   /** Digital zoom of the tiles that are zoomed, in whole steps of two. */
   readonly zooms: ReadonlyMap<string, number>;
   readonly cameras: "open" | "closed";
@@ -34,6 +36,8 @@ export interface WallActions {
   /** Begins or ends to move the camera of a tile. */
   steer: (tileId: string | null) => void;
   toggleStats: (tileId: string) => void;
+  /** Shows the last half minute of a tile again; null: back to live. */
+  replay: (tileId: string | null) => void;
   setZoom: (tileId: string, scale: number) => void;
   showCameras: (cameras: WallState["cameras"]) => void;
 }
@@ -81,6 +85,7 @@ export function createWallStore(draft: WallDraft, origin: WallState["origin"] = 
         if (!statsIds.delete(tileId)) statsIds.add(tileId);
         return { statsIds };
       }),
+    replay: (replayId) => set((state) => ({ replayId, selectedId: replayId ?? state.selectedId })),
     setZoom: (tileId, scale) =>
       set((state) => {
         const step = scale <= 1 ? 1 : 2 ** Math.max(1, Math.round(Math.log2(scale)));
@@ -105,6 +110,7 @@ function opened(draft: WallDraft): Opened {
     soundId: null,
     ptzId: null,
     statsIds: new Set(),
+    replayId: null,
     zooms: new Map(),
   };
 }
@@ -123,5 +129,6 @@ function within(state: WallState, draft: WallDraft): Partial<WallState> {
     maximisedId: has(state.maximisedId) ? state.maximisedId : null,
     soundId: has(state.soundId) ? state.soundId : null,
     ptzId: has(state.ptzId) ? state.ptzId : null,
+    replayId: has(state.replayId) ? state.replayId : null,
   };
 }

@@ -32,6 +32,10 @@ export class FakeLink implements MediaLink {
     };
   }
 
+  openReplay(): ReturnType<MediaLink["openReplay"]> {
+    return this.openPlayback();
+  }
+
   get stillOpen(): readonly FakeOrder[] {
     return this.orders.filter((order) => !order.isClosed);
   }

@@ -67,4 +67,13 @@ describe("a wall in a window", () => {
     store.getState().undo();
     expect(store.getState().draft.layout).toBe("4");
   });
+
+  it("shows the past of one tile at a time, and of none when that tile is gone", () => {
+    const store = nineTiles();
+    store.getState().replay("t1");
+    store.getState().replay("t2");
+    expect(store.getState()).toMatchObject({ replayId: "t2", selectedId: "t2" });
+    store.getState().open(draftOfLayout("1", []));
+    expect(store.getState().replayId).toBe(null);
+  });
 });
