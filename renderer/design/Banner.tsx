@@ -5,7 +5,7 @@ import styles from "./banner.module.css";
 export interface BannerProps {
   readonly severity: "critical" | "serious" | "warning" | "notice";
   readonly title: string;
-  readonly detail?: string;
+  readonly detail?: ReactNode;
   readonly actions?: ReactNode;
 }
 

@@ -1,8 +1,7 @@
 import { Banner } from "../design/Banner.tsx";
 import { Button } from "../design/Button.tsx";
-import { clockTime } from "../messages/format.ts";
 import { useSay } from "../messages/messages-context.tsx";
-import { useSiteZone } from "../read-model/use-settings.ts";
+import { Moment } from "./Moment.tsx";
 import { useFrame } from "./frame-context.tsx";
 
 const severityOf = { info: "notice", warning: "warning", error: "serious" } as const;
@@ -10,7 +9,6 @@ const severityOf = { info: "notice", warning: "warning", error: "serious" } as c
 /** The newest thing the console itself has to say, until it is closed. */
 export function NoticeBanner() {
   const say = useSay();
-  const zone = useSiteZone();
   const notice = useFrame((frame) => frame.notices[0]);
   const dismiss = useFrame((frame) => frame.dismissNotice);
   if (notice === undefined) return null;
@@ -18,7 +16,11 @@ export function NoticeBanner() {
     <Banner
       severity={severityOf[notice.severity]}
       title={say(notice.message)}
-      detail={`${clockTime(notice.at, zone)}  ${notice.detail}`}
+      detail={
+        <>
+          <Moment at={notice.at} face="clock" /> {notice.detail}
+        </>
+      }
       actions={
         <Button size="small" onPress={() => dismiss(notice.id)}>
           {say("design.close")}

@@ -18,5 +18,6 @@ export const enDesign = {
   "duration.days": "{days, plural, one {# day} other {# days}}{hours, plural, =0 {} other { # h}}",
   "time.ago": "{duration} ago",
   "time.now": "now",
+  "time.device": "{time} by the device’s own clock ({offset})",
   "time.utc": "{time} UTC",
 } as const;

@@ -54,6 +54,21 @@ export function moment(say: Say, at: number, now: number, timeZone: string): str
   return dateTime(at, timeZone);
 }
 
+/** One time in lines: by the site's clock, in UTC, and by the clock of the device it happened at, where that is known. */
+export function momentInFull(
+  say: Say,
+  at: number,
+  clocks: { readonly zone: string; readonly clockOffsetMs?: number | null },
+): string {
+  const { zone, clockOffsetMs = null } = clocks;
+  const lines = [`${dateTime(at, zone)} ${zone}`, say("time.utc", { time: dateTime(at, "UTC") })];
+  if (clockOffsetMs !== null) {
+    const time = dateTime(at + clockOffsetMs, zone);
+    lines.push(say("time.device", { time, offset: clockOffset(say, clockOffsetMs) }));
+  }
+  return lines.join("\n");
+}
+
 /** A clock's offset with its sign: `+0.1 s`, `−41.0 s`; null reads as a dash. */
 export function clockOffset(say: Say, offsetMs: number | null): string {
   if (offsetMs === null) return "–";

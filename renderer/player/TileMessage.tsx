@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ChannelId } from "../../shared/base/ids.ts";
 import { Spinner } from "../design/Spinner.tsx";
-import { dateTime } from "../messages/format.ts";
+import { dateTime, momentInFull } from "../messages/format.ts";
 import { useSay } from "../messages/messages-context.tsx";
 import { useConsole } from "../read-model/console-context.tsx";
+import { useClockOffset } from "../read-model/use-clock-offset.ts";
 import { useSiteZone } from "../read-model/use-settings.ts";
 import type { PlayerView } from "./player-state.ts";
 import { tileWords } from "./tile-words.ts";
@@ -16,6 +17,7 @@ export function TileMessage(props: { readonly channelId: ChannelId; readonly vie
   const say = useSay();
   const zone = useSiteZone();
   const now = useNow(view.state.kind === "lost");
+  const clockOffsetMs = useClockOffset(channelId);
   const words = tileWords(view, { say, zone, now });
   if (words === undefined) return null;
   const isConnecting = view.state.kind === "connecting";
@@ -25,9 +27,14 @@ export function TileMessage(props: { readonly channelId: ChannelId; readonly vie
       <div className={styles.message} data-kind={view.state.kind}>
         {isConnecting && <Spinner size="small" />}
         <strong>{words.title}</strong>
-        {words.lines.map((line) => (
-          <p key={line}>{line}</p>
-        ))}
+        {words.lines.map((line, index) => {
+          const at = index === words.lines.length - 1 ? (words.lastFrameAt ?? null) : null;
+          return (
+            <p key={line} title={at === null ? undefined : momentInFull(say, at, { zone, clockOffsetMs })}>
+              {line}
+            </p>
+          );
+        })}
       </div>
     </>
   );
@@ -37,6 +44,7 @@ export function TileMessage(props: { readonly channelId: ChannelId; readonly vie
 function LastGoodPicture({ channelId }: { readonly channelId: ChannelId }) {
   const say = useSay();
   const zone = useSiteZone();
+  const clockOffsetMs = useClockOffset(channelId);
   const { queries } = useConsole();
   const { data } = useQuery({
     ...queries.live.lastPicture.queryOptions({ input: { channelId } }),
@@ -47,7 +55,9 @@ function LastGoodPicture({ channelId }: { readonly channelId: ChannelId }) {
   return (
     <figure className={styles.lastGood}>
       <img src={data.dataUrl} alt="" />
-      <figcaption>{say("tile.lastGood", { time: dateTime(data.capturedAt, zone) })}</figcaption>
+      <figcaption title={momentInFull(say, data.capturedAt, { zone, clockOffsetMs })}>
+        {say("tile.lastGood", { time: dateTime(data.capturedAt, zone) })}
+      </figcaption>
     </figure>
   );
 }

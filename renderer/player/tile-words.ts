@@ -10,6 +10,8 @@ export interface TileWords {
   readonly title: string;
   /** What is known, what happens next, or what a person can do. */
   readonly lines: readonly string[];
+  /** The capture time of the last picture, ms UTC, where a line says it: it is always the last line. */
+  readonly lastFrameAt?: number | null;
 }
 
 export interface WordsContext {
@@ -33,7 +35,8 @@ export function tileWords({ state, reason }: PlayerView, context: WordsContext):
       const last = say("tile.lastFrame", { time: clockTime(state.lastFrameAt, zone) });
       return {
         title: say("tile.stale", { duration: wholeSeconds(say, state.forMs) }),
-        lines: [last, ...cause],
+        lines: [...cause, last],
+        lastFrameAt: state.lastFrameAt,
       };
     }
     case "lost": {
@@ -49,6 +52,7 @@ export function tileWords({ state, reason }: PlayerView, context: WordsContext):
       return {
         title: say("tile.lost", { reason: say(words.name) }),
         lines: [say(words.cause), say(words.remedy), [...last, next].join(" · ")],
+        lastFrameAt: state.lastFrameAt,
       };
     }
     case "denied": {

@@ -10,6 +10,8 @@ export interface LaunchOptions {
   /** App flags, `--demo` and the like. */
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** The folder that is started; one that is not the product's goes on to it by itself. */
+  readonly appFolder?: string;
 }
 
 /** Chromium says these without any fault of the page. */
@@ -36,7 +38,11 @@ export class ConsoleUnderTest {
     const runtime = readRuntime();
     const app = await _electron.launch({
       executablePath: runtime.binary,
-      args: [projectRoot, `--user-data-dir=${options.userDataDir}`, ...(options.args ?? [])],
+      args: [
+        options.appFolder ?? projectRoot,
+        `--user-data-dir=${options.userDataDir}`,
+        ...(options.args ?? []),
+      ],
       cwd: projectRoot,
       chromiumSandbox: process.getuid?.() !== 0,
       env: environment(runtime.sqliteBinding, options.env ?? {}),

@@ -4,12 +4,13 @@ import type { ClockReading, ConnectionEntry, Device } from "../../../shared/mode
 import { LineGraph } from "../../design/LineGraph.tsx";
 import { Panel } from "../../design/Panel.tsx";
 import { StateMark, type Severity } from "../../design/StateMark.tsx";
-import { useNow } from "../../frame/use-now.ts";
+import { Moment } from "../../frame/Moment.tsx";
 import { errorWords } from "../../messages/error-words.ts";
-import { clockOffset, moment } from "../../messages/format.ts";
+import { clockOffset } from "../../messages/format.ts";
 import { useSay } from "../../messages/messages-context.tsx";
 import { useConsole } from "../../read-model/console-context.tsx";
 import { useSiteZone } from "../../read-model/use-settings.ts";
+import { offsetAt } from "./clock-ledger.ts";
 import styles from "./devices.module.css";
 
 const historyLimit = 200;
@@ -37,7 +38,7 @@ export function DetailHistory({ device }: { readonly device: Device }) {
   return (
     <div className={styles.stack}>
       <Panel title={say("detail.connections")}>
-        <Connections entries={history.data?.connections ?? []} />
+        <Connections entries={history.data?.connections ?? []} clock={history.data?.clock ?? noReadings} />
       </Panel>
       <Panel title={say("detail.clockLedger")}>
         <ClockLedger readings={history.data?.clock ?? noReadings} />
@@ -46,17 +47,21 @@ export function DetailHistory({ device }: { readonly device: Device }) {
   );
 }
 
-function Connections({ entries }: { readonly entries: readonly ConnectionEntry[] }) {
+function Connections(props: {
+  readonly entries: readonly ConnectionEntry[];
+  readonly clock: readonly ClockReading[];
+}) {
+  const { entries, clock } = props;
   const say = useSay();
-  const now = useNow();
-  const zone = useSiteZone();
   if (entries.length === 0) return <p className={styles.dim}>{say("detail.noConnections")}</p>;
   return (
     <table className={styles.plain}>
       <tbody>
         {entries.map((entry) => (
           <tr key={`${entry.at} ${entry.kind} ${entry.detail}`}>
-            <td className={styles.dim}>{moment(say, entry.at, now, zone)}</td>
+            <td className={styles.dim}>
+              <Moment at={entry.at} clockOffsetMs={offsetAt(clock, entry.at)} />
+            </td>
             <td>
               <StateMark severity={severityOf[entry.kind]}>{say(`detail.event.${entry.kind}`)}</StateMark>
             </td>
@@ -70,7 +75,6 @@ function Connections({ entries }: { readonly entries: readonly ConnectionEntry[]
 
 function ClockLedger({ readings }: { readonly readings: readonly ClockReading[] }) {
   const say = useSay();
-  const now = useNow();
   const zone = useSiteZone();
   const oldestFirst = useMemo(() => readings.toSorted((a, b) => a.at - b.at), [readings]);
   const times = useMemo(() => oldestFirst.map(({ at }) => at), [oldestFirst]);
@@ -101,7 +105,9 @@ function ClockLedger({ readings }: { readonly readings: readonly ClockReading[] 
             .toReversed()
             .map((reading) => (
               <tr key={reading.at}>
-                <td className={styles.dim}>{moment(say, reading.at, now, zone)}</td>
+                <td className={styles.dim}>
+                  <Moment at={reading.at} clockOffsetMs={reading.offsetMs} />
+                </td>
                 <td>{clockOffset(say, reading.offsetMs)}</td>
                 <td>{say("duration.milliseconds", { value: Math.round(reading.roundTripMs) })}</td>
               </tr>

@@ -3,11 +3,11 @@ import { Button } from "../../design/Button.tsx";
 import { Facts } from "../../design/Facts.tsx";
 import { Panel } from "../../design/Panel.tsx";
 import { StateMark } from "../../design/StateMark.tsx";
+import { Moment } from "../../frame/Moment.tsx";
 import { useNow } from "../../frame/use-now.ts";
 import { failureWords } from "../../messages/failure-words.ts";
-import { clockOffset, duration, moment } from "../../messages/format.ts";
+import { clockOffset, duration } from "../../messages/format.ts";
 import { useSay } from "../../messages/messages-context.tsx";
-import { useSiteZone } from "../../read-model/use-settings.ts";
 import { useStreamStatuses } from "../../read-model/use-stream-statuses.ts";
 import { ChannelForm } from "./ChannelForm.tsx";
 import { ChannelPicture } from "./ChannelPicture.tsx";
@@ -20,7 +20,6 @@ import styles from "./devices.module.css";
 export function DetailOverview({ device }: { readonly device: Device }) {
   const say = useSay();
   const now = useNow();
-  const zone = useSiteZone();
   const [row] = deviceRows([device], useStreamStatuses());
   const { identity } = device;
   const channel = device.channels[0];
@@ -54,8 +53,14 @@ export function DetailOverview({ device }: { readonly device: Device }) {
                   ? say("detail.clockUnknown")
                   : say("detail.clockExplained", { offset: clockOffset(say, device.clockOffsetMs) }),
             },
-            { name: say("detail.adopted"), value: moment(say, device.adoptedAt, now, zone) },
-            { name: say("detail.seen"), value: moment(say, device.lastSeenAt, now, zone) },
+            {
+              name: say("detail.adopted"),
+              value: <Moment at={device.adoptedAt} clockOffsetMs={device.clockOffsetMs} />,
+            },
+            {
+              name: say("detail.seen"),
+              value: <Moment at={device.lastSeenAt} clockOffsetMs={device.clockOffsetMs} />,
+            },
           ]}
         />
       </Panel>

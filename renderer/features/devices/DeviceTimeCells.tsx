@@ -1,8 +1,6 @@
 import { StateMark } from "../../design/StateMark.tsx";
 import { useNow } from "../../frame/use-now.ts";
-import { moment } from "../../messages/format.ts";
 import { useSay } from "../../messages/messages-context.tsx";
-import { useSiteZone } from "../../read-model/use-settings.ts";
 import type { DeviceRow } from "./device-row.ts";
 import { stateWords } from "./device-words.ts";
 
@@ -11,10 +9,4 @@ export function StateCell({ row }: { readonly row: DeviceRow }) {
   const say = useSay();
   const { severity, words } = stateWords(say, row, useNow());
   return <StateMark severity={severity}>{words}</StateMark>;
-}
-
-/** When something was, relative under an hour. */
-export function MomentCell({ at }: { readonly at: number }) {
-  const say = useSay();
-  return <span>{moment(say, at, useNow(), useSiteZone())}</span>;
 }

@@ -1,10 +1,11 @@
 import { StateMark } from "../../design/StateMark.tsx";
 import type { TableColumn } from "../../design/table-column.ts";
+import { Moment } from "../../frame/Moment.tsx";
 import { clockOffset, moment } from "../../messages/format.ts";
 import type { Say } from "../../messages/messages.ts";
 import { clockFindingMs, type DeviceRow } from "./device-row.ts";
 import { loginWords, stateWords, streamWords } from "./device-words.ts";
-import { MomentCell, StateCell } from "./DeviceTimeCells.tsx";
+import { StateCell } from "./DeviceTimeCells.tsx";
 import { DeviceNameCell } from "./DeviceNameCell.tsx";
 import styles from "./devices.module.css";
 
@@ -96,12 +97,12 @@ export function deviceColumns({ say, now, zone }: ColumnView): readonly DeviceCo
     {
       ...plain("seen", 150, (row) => moment(say, row.device.lastSeenAt, now(), zone)),
       sortBy: (row) => row.device.lastSeenAt,
-      render: (row) => <MomentCell at={row.device.lastSeenAt} />,
+      render: (row) => <Moment at={row.device.lastSeenAt} clockOffsetMs={row.device.clockOffsetMs} />,
     },
     {
       ...plain("adopted", 150, (row) => moment(say, row.device.adoptedAt, now(), zone)),
       sortBy: (row) => row.device.adoptedAt,
-      render: (row) => <MomentCell at={row.device.adoptedAt} />,
+      render: (row) => <Moment at={row.device.adoptedAt} clockOffsetMs={row.device.clockOffsetMs} />,
     },
   ];
 }

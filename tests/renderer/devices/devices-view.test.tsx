@@ -106,3 +106,27 @@ test("five hundred devices are in the table, and a change of one shows without r
   feeds.devices.push({ sequence: 1, kind: "saved", deviceId: DeviceId.parse("device-0") });
   expect(await rowOf("Assembly point north")).toBeDefined();
 }, 60_000);
+
+test("the table is exported to the file that was chosen; one that cannot be written is said", async () => {
+  const { site } = await renderConsole({ devices: sampleSite(3), chosenPath: "/home/desk/devices.csv" });
+  await rowOf("Corridor B");
+  fireEvent.click(screen.getByRole("button", { name: "Export CSV…" }));
+  await toast(/3 devices exported/);
+  await toast(/devices\.csv/);
+  expect(site.calls.join()).toContain("Corridor B");
+  site.failing.add("app.saveFile");
+  fireEvent.click(screen.getByRole("button", { name: "Export CSV…" }));
+  await toast(/The file was not written/);
+});
+
+test("every time in a device's detail says UTC and the device's own time on hover", async () => {
+  const device = sampleDevice(0, { clockOffsetMs: 41_000 });
+  await renderConsole({ devices: [device] });
+  fireEvent.click(await rowOf("Assembly point"));
+  const detail = await screen.findByRole("complementary", { name: "Assembly point" });
+  const times = within(detail).getAllByRole("time");
+  expect(times.length).toBeGreaterThan(1);
+  for (const time of times) {
+    expect(time.title).toMatch(/\d UTC\n.*by the device’s own clock \(\+41\.0 s\)$/);
+  }
+});

@@ -5,6 +5,7 @@ import {
   dateTime,
   duration,
   moment,
+  momentInFull,
   offsetName,
   resolution,
   zoneOf,
@@ -34,6 +35,13 @@ test("times are site time with seconds, relative under an hour", () => {
   expect(moment(say, at, at + 41_000, "UTC")).toBe("41 s ago");
   expect(moment(say, at, at + 3_600_000, "UTC")).toBe("2026-11-22 01:14:07");
   expect(moment(say, at, at - 60_000, "UTC")).toBe("2026-11-22 01:14:07");
+});
+
+test("a time in full is said by the site's clock, in UTC, and by the device's own clock", () => {
+  expect(momentInFull(say, at, { zone: "Europe/Berlin", clockOffsetMs: 41_000 })).toBe(
+    "2026-11-22 02:14:07 Europe/Berlin\n2026-11-22 01:14:07 UTC\n2026-11-22 02:14:48 by the device’s own clock (+41.0 s)",
+  );
+  expect(momentInFull(say, at, { zone: "UTC", clockOffsetMs: null }).split("\n")).toHaveLength(2);
 });
 
 test("the offset is that of the moment, not of today", () => {

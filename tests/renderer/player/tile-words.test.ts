@@ -23,7 +23,8 @@ describe("what a tile says", () => {
     const state = { kind: "stale", lastFrameAt: now - 12_400, forMs: 12_400, isUrgent: true } as const;
     expect(words(state, "stalled")).toEqual({
       title: "No new picture for 12 s",
-      lines: ["last picture 03:03:52", "The camera answers, but its stream has stopped."],
+      lines: ["The camera answers, but its stream has stopped.", "last picture 03:03:52"],
+      lastFrameAt: now - 12_400,
     });
   });
 

@@ -68,3 +68,21 @@ test("a login is stored without its password ever coming back, and removed after
   fireEvent.click(within(dialog).getByRole("button", { name: "Remove login" }));
   await waitFor(() => expect(site.credentials).toHaveLength(1));
 });
+
+test("the snapshot folder is the one chosen; closing the dialog leaves it as it was", async () => {
+  const { site } = await renderConsole({ ...onSettings, chosenPath: "/mnt/pictures" });
+  fireEvent.click(await screen.findByRole("button", { name: "Choose…" }));
+  await waitFor(() => expect(site.settings.snapshotFolder).toBe("/mnt/pictures"));
+  site.chosenPath = null;
+  fireEvent.click(screen.getByRole("button", { name: "Choose…" }));
+  await waitFor(() =>
+    expect(site.calls.filter((call) => call.startsWith("app.chooseFolder"))).toHaveLength(2),
+  );
+  expect(site.settings.snapshotFolder).toBe("/mnt/pictures");
+});
+
+test("the log folder is opened", async () => {
+  const { site } = await renderConsole(onSettings);
+  fireEvent.click(await screen.findByRole("button", { name: "Open log folder" }));
+  await waitFor(() => expect(site.calls.join()).toContain("app.openLogFolder"));
+});
