@@ -5,6 +5,8 @@ export interface CaptureTime {
   /** This computer's UTC, ms. */
   readonly capturedAt: number;
   readonly isByArrival: boolean;
+  /** What the device's own clock showed, UTC ms; undefined where it tells no time that can be believed. */
+  readonly deviceAt: number | undefined;
 }
 
 /** Farther apart than this from what arrival says, the device's time is not believed. */
@@ -69,13 +71,13 @@ export class CaptureClock {
    * @param latenessMs by how much the frame was later than the quickest one.
    */
   capture(rtp: number, utcMs: number, monotonicMs: number, latenessMs: number): CaptureTime {
-    const byArrival = { capturedAt: utcMs - latenessMs, isByArrival: true };
     const device = this.deviceTime(rtp);
+    const byArrival = { capturedAt: utcMs - latenessMs, isByArrival: true, deviceAt: device };
     if (device === undefined) return byArrival;
     const ownStepMs = utcMs - monotonicMs - this.#ownBaseMs;
     const plain = device - this.#offsetMs + ownStepMs;
     if (Math.abs(plain - byArrival.capturedAt) > plausibleMs) return byArrival;
     this.#aheadMs = Math.max(this.#aheadMs, plain - byArrival.capturedAt);
-    return { capturedAt: plain - this.#aheadMs, isByArrival: false };
+    return { capturedAt: plain - this.#aheadMs, isByArrival: false, deviceAt: device };
   }
 }

@@ -1,4 +1,4 @@
-/** One moof+mdat on its way to windows, playlists and (later) recordings. */
+/** One moof+mdat on its way to windows, playlists and recordings. */
 export interface StreamFragment {
   readonly track: "video" | "audio";
   readonly epoch: number;
@@ -9,6 +9,10 @@ export interface StreamFragment {
   readonly durationS: number;
   /** Capture time, this computer's UTC ms. */
   readonly capturedAt: number;
+  /** Pictures only: when it was whole here, this computer's UTC ms. */
+  readonly arrivedAt?: number;
+  /** Pictures only: what the device's own clock showed, UTC ms; absent where it told no time. */
+  readonly deviceAt?: number;
 }
 
 /** Frames that belong to the same initialisation segment: one connection, one picture format. */

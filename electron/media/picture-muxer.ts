@@ -19,6 +19,9 @@ export interface PictureMuxerDeps {
   readonly onFragment: (fragment: StreamFragment) => void;
 }
 
+/** When a picture was captured, came, and by the device's own clock. */
+type PictureTimes = Pick<StreamFragment, "capturedAt" | "arrivedAt" | "deviceAt">;
+
 const usualStep = videoTimescale / 15;
 const longestStep = videoTimescale * 2;
 
@@ -59,7 +62,7 @@ export class PictureMuxer {
    * @param presentation 90 kHz ticks of the media timeline.
    * @throws NalError or Fmp4Error when the parameter sets cannot be used.
    */
-  push(unit: AccessUnit, presentation: number, capturedAt: number): boolean {
+  push(unit: AccessUnit, presentation: number, times: PictureTimes): boolean {
     const { sets } = this.#deps;
     if (unit.isKeyframe && (this.#order === undefined || sets.version !== this.#version)) {
       if (!this.#begin()) return false;
@@ -89,7 +92,7 @@ export class PictureMuxer {
       isKeyframe: unit.isKeyframe,
       presentationS: presentation / videoTimescale,
       durationS: this.#step / videoTimescale,
-      capturedAt,
+      ...times,
     });
     return true;
   }

@@ -204,12 +204,15 @@ export class StreamPipeline {
     const nowMs = clock.monotonicMs();
     this.#frames ??= new FrameClock(video.sdp.clockRate, this.#deps.startTicks());
     const timed = this.#frames.next(unit.timestamp, nowMs);
-    const captured = this.#capture.capture(unit.timestamp, clock.now(), nowMs, timed.latenessMs);
+    const arrivedAt = clock.now();
+    const captured = this.#capture.capture(unit.timestamp, arrivedAt, nowMs, timed.latenessMs);
+    const { capturedAt, deviceAt } = captured;
+    const times = { capturedAt, arrivedAt, ...(deviceAt === undefined ? {} : { deviceAt }) };
     this.#latenessMs = timed.latenessMs;
     this.#lastVideo = { rtp: unit.timestamp };
     this.#isByArrival = captured.isByArrival || timed.isByArrival;
     try {
-      if (this.#muxer.push(unit, timed.presentation, captured.capturedAt)) this.#lastFrameMs = nowMs;
+      if (this.#muxer.push(unit, timed.presentation, times)) this.#lastFrameMs = nowMs;
       else this.#depacketizer.waitForKeyframe();
     } catch (error) {
       if (!(error instanceof NalError) && !(error instanceof Fmp4Error)) throw error;

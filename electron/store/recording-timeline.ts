@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { GapCause, type RecordingSpan } from "../../shared/model/recording.ts";
+import { GapCause, whoPaused, type RecordingSpan } from "../../shared/model/recording.ts";
 import type { ReadDb } from "./db.ts";
 import { coverageReader, type CoveredPiece } from "./recording-coverage.ts";
 import type { RecordedStream } from "./recordings.ts";
 import { parseRow } from "./rows.ts";
 
-const GapRow = z.tuple([z.int(), z.int().nullable(), GapCause]);
+const GapRow = z.tuple([z.int(), z.int().nullable(), GapCause, z.string()]);
 
 /** What part of the history is asked for, and how fine. */
 export interface TimelineSpan {
@@ -20,6 +20,8 @@ interface Gap {
   readonly from: number;
   readonly to: number;
   readonly cause: GapCause;
+  /** Who paused the recording, where that is known. */
+  readonly by?: string;
 }
 
 /** Runs that follow each other this closely are not told apart: a camera's new parameter sets cost a frame. */
@@ -85,7 +87,7 @@ function holesOf(pieces: readonly CoveredPiece[], { from, to }: Stretch, stepMs:
 /** Reads the gaps of streams that holes may need, in order. */
 function gapReader(db: ReadDb, now: number) {
   const select =
-    "select from_at, to_at, cause from recording_gap where channel_id = ? and role = ? and from_at";
+    "select from_at, to_at, cause, detail from recording_gap where channel_id = ? and role = ? and from_at";
   const before = db.prepare(`${select} <= ? order by from_at desc limit 1`).raw();
   const within = db.prepare(`${select} > ? and from_at < ? order by from_at limit ?`).raw();
   const last = db.prepare(`${select} > ? and from_at < ? order by from_at desc limit 1`).raw();
@@ -101,8 +103,10 @@ function gapReader(db: ReadDb, now: number) {
             ...last.all(...key, hole.from, hole.to),
           ]);
     return found.map((row) => {
-      const [fromAt, toAt, cause] = parseRow(GapRow, "recording_gap", row);
-      return { from: fromAt, to: toAt ?? Math.max(now, fromAt), cause };
+      const [fromAt, toAt, cause, detail] = parseRow(GapRow, "recording_gap", row);
+      const by = cause === "off" ? whoPaused(detail) : undefined;
+      const gap = { from: fromAt, to: toAt ?? Math.max(now, fromAt), cause };
+      return by === undefined ? gap : { ...gap, by };
     });
   };
 }
@@ -118,9 +122,14 @@ function causesIn(hole: Stretch, gaps: readonly Gap[], stepMs: number): Recordin
     const to = Math.min(hole.to, gap.to);
     if (to - from < stepMs) continue;
     const earlier = spans.at(-1);
-    if (earlier?.kind === "gap" && earlier.cause === gap.cause && from - earlier.to < stepMs) {
+    if (
+      earlier?.kind === "gap" &&
+      earlier.cause === gap.cause &&
+      earlier.by === gap.by &&
+      from - earlier.to < stepMs
+    ) {
       spans[spans.length - 1] = { ...earlier, to };
-    } else spans.push({ kind: "gap", from, to, cause: gap.cause });
+    } else spans.push({ kind: "gap", ...gap, from, to });
     reached = to;
   }
   return spans;

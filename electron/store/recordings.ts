@@ -91,8 +91,10 @@ export function growRecordingFiles(db: WriteDb, files: readonly FileGrowth[], is
   }
 }
 
-/** From then on there is no recording, and why; the gap that lasted before ends there. */
+/** From then on there is no recording, and why; the gap that lasted before ends there, unless it has the same cause. */
 export function beginRecordingGap(db: WriteDb, gap: NewRecordingGap): void {
+  const lasting = lastingGap(db, gap);
+  if (lasting?.cause === gap.cause && lasting.from_at <= gap.from) return;
   endRecordingGap(db, gap, gap.from);
   db.prepare(
     `insert into recording_gap (channel_id, role, from_at, to_at, cause, detail)
@@ -100,14 +102,33 @@ export function beginRecordingGap(db: WriteDb, gap: NewRecordingGap): void {
   ).run({ ...gap, detail: gap.detail.slice(0, 500) });
 }
 
-/** The console or its media process was interrupted: streams for which no gap lasts already begin one. */
-export function noteInterruption(db: WriteDb, gaps: readonly NewRecordingGap[]): void {
-  const lasting = db.prepare(
-    "select 1 from recording_gap where channel_id = ? and role = ? and to_at is null limit 1",
-  );
+/**
+ * The console or its media process was interrupted: streams for which no gap lasts already begin one, and those that
+ * only waited for an event or an hour of the schedule do so from when the console was last known to be well.
+ */
+export function noteInterruption(
+  db: WriteDb,
+  gaps: readonly NewRecordingGap[],
+  wellUntil: number | null,
+): void {
   for (const gap of gaps) {
-    if (lasting.get(gap.channelId, gap.role) === undefined) beginRecordingGap(db, gap);
+    const lasting = lastingGap(db, gap);
+    if (lasting === undefined) beginRecordingGap(db, gap);
+    else if (lasting.cause === "no-event" || lasting.cause === "schedule") {
+      beginRecordingGap(db, { ...gap, from: Math.max(lasting.from_at, wellUntil ?? 0, gap.from) });
+    }
   }
+}
+
+const LastingRow = z.strictObject({ from_at: z.int(), cause: z.string() });
+
+function lastingGap(db: WriteDb, stream: RecordedStream): z.infer<typeof LastingRow> | undefined {
+  const row = db
+    .prepare(
+      "select from_at, cause from recording_gap where channel_id = ? and role = ? and to_at is null limit 1",
+    )
+    .get(stream.channelId, stream.role);
+  return row === undefined ? undefined : parseRow(LastingRow, "recording_gap", row);
 }
 
 /** Ends the gap that lasts; one that began later than that is no gap at all. */
@@ -191,29 +212,4 @@ export function listRecordedStreams(db: ReadDb): (RecordedStream & { readonly en
     found.push({ ...stream, endAt });
   }
   return found;
-}
-
-const ChoiceRow = z
-  .strictObject({ channel_id: ChannelId, mode: z.enum(["off", "continuous"]) })
-  .transform((row) => ({ channelId: row.channel_id, mode: row.mode }));
-
-/** Channels whose recording differs from the site's setting. */
-export const listRecordingChoices = (db: ReadDb): z.infer<typeof ChoiceRow>[] =>
-  parseRows(ChoiceRow, "recording_choice", db.prepare("select * from recording_choice limit 100000").all());
-
-/** Chooses for a channel; `site` forgets the choice. False: there is no such channel. */
-export function setRecordingChoice(
-  db: WriteDb,
-  channelId: ChannelId,
-  choice: "site" | "off" | "continuous",
-): boolean {
-  if (db.prepare("select 1 from channel where id = ?").get(channelId) === undefined) return false;
-  if (choice === "site") db.prepare("delete from recording_choice where channel_id = ?").run(channelId);
-  else {
-    db.prepare(
-      `insert into recording_choice (channel_id, mode) values (?, ?)
-       on conflict (channel_id) do update set mode = excluded.mode`,
-    ).run(channelId, choice);
-  }
-  return true;
 }

@@ -489,10 +489,41 @@ create table recording_gap (
 create index recording_gap_by_channel on recording_gap (channel_id, role, from_at, to_at, cause);
 create index recording_gap_open on recording_gap (channel_id, role) where to_at is null;
 
--- What is recorded of a channel where that differs from the site's setting.
-create table recording_choice (
+-- What is recorded of a channel, and when, where that differs from the site's setting.
+create table recording_rule (
   channel_id text primary key references channel (id) on delete cascade,
-  mode text not null check (mode in ('off', 'continuous'))
+  rule text not null check (json_valid(rule))
+) strict;
+
+-- A person asked for a channel to be recorded until then, whatever its rule says. It outlives the channel.
+create table recording_request (
+  id integer primary key,
+  channel_id text not null,
+  from_at integer not null,
+  until_at integer not null check (until_at >= from_at),
+  by_name text not null check (length(by_name) <= 64),
+  stopped_by text check (length(stopped_by) <= 64)
+) strict;
+create index recording_request_by_end on recording_request (until_at, id);
+
+-- The clocks a stream was recorded by, from that instant of its recording on: how much later than it was captured a
+-- picture arrived, how far the camera's own clock was ahead, and by what measurement of the clock ledger. A row where
+-- a run begins, and where one of them has moved.
+create table recording_clock (
+  channel_id text not null,
+  role text not null check (role in ('main', 'sub', 'other')),
+  at integer not null,
+  run_id text not null,
+  delay_ms integer not null,
+  device_ms integer,
+  ledger_ms integer,
+  primary key (channel_id, role, at, run_id)
+) strict, without rowid;
+
+-- The console ran and recorded as it should until then at least: what came after a crash is known to be missing.
+create table recording_beat (
+  id integer primary key check (id = 1),
+  at integer not null
 ) strict;
 
 -- A named span on one or more channels, made by a person.

@@ -52,6 +52,16 @@ import { dropRecordingFile, expireRecordings, forgetDoomed, listDoomed } from ".
 import { readCalendar } from "./recording-calendar.ts";
 import { findNeighbour } from "./timeline-neighbour.ts";
 import { readTimelines } from "./recording-timeline.ts";
+import { addRecordingClock, readRecordedClock } from "./recording-clocks.ts";
+import {
+  beatRecording,
+  endRecordingRequest,
+  listRecordingRequests,
+  listRecordingRules,
+  readRecordingBeat,
+  requestRecording,
+  setRecordingRule,
+} from "./recording-rules.ts";
 import {
   addRecordingFile,
   beginRecordingGap,
@@ -59,12 +69,10 @@ import {
   growRecordingFiles,
   listOpenRecordings,
   listRecordedStreams,
-  listRecordingChoices,
   listRecordingFiles,
   listRecordingsIn,
   nextRecordingPath,
   noteInterruption,
-  setRecordingChoice,
 } from "./recordings.ts";
 import { listRecordingGroups, removeRecordingGroup, saveRecordingGroup } from "./recording-groups.ts";
 import { listRecordingUsage, readRecordingTotal } from "./recording-usage.ts";
@@ -124,10 +132,11 @@ export const readFunctions = {
   listMarkDeeds,
   listOpenRecordings,
   listRecordedStreams,
-  listRecordingChoices,
   listRecordingFiles,
   listRecordingGroups,
   listRecordingUsage,
+  listRecordingRequests,
+  listRecordingRules,
   listRecordingsIn,
   listStorageCopies,
   listStorageLocations,
@@ -136,6 +145,8 @@ export const readFunctions = {
   listWindowPlaces,
   nextRecordingPath,
   readCalendar,
+  readRecordedClock,
+  readRecordingBeat,
   readRecordingTotal,
   readSettings,
   readSiteMark,
@@ -147,17 +158,20 @@ export const readFunctions = {
 /** What the writer thread does, each call one transaction. */
 export const writeFunctions = {
   addLock,
+  addRecordingClock,
   addRecordingFile,
   addStorageLocation,
   appendClockReading,
   appendConnection,
   appendEvents,
+  beatRecording,
   beginRecordingGap,
   beginStorageCopy,
   beginStorageMove,
   dropRecordingFile,
   endRecordingGap,
   endStorageMove,
+  endRecordingRequest,
   expireEvents,
   expireRecordings,
   forgetDoomed,
@@ -180,6 +194,7 @@ export const writeFunctions = {
   renameDevice,
   replaceVaultLock,
   restoreBookmark,
+  requestRecording,
   saveAdoption,
   saveBookmark,
   saveCredential,
@@ -194,8 +209,8 @@ export const writeFunctions = {
   setDeviceCredential,
   setDeviceState,
   setEventTopicType,
-  setRecordingChoice,
   switchStorageCopy,
+  setRecordingRule,
   touchDevice,
   writeSettings,
 } as const;

@@ -11,6 +11,7 @@ export function RecordingCondition() {
   const { storage, channels } = status;
   const wanted = channels.filter(({ state }) => state !== "off").length;
   const count = channels.filter(({ state }) => state === "recording").length;
+  const armed = channels.filter(({ state }) => state === "armed").length;
   if (storage.state === "off" || wanted === 0) {
     return (
       <StatusItem>
@@ -21,9 +22,10 @@ export function RecordingCondition() {
   const days = storage.daysHeld === null ? null : Math.floor(storage.daysHeld);
   return (
     <StatusItem>
-      <StateMark severity={count < wanted ? "warning" : "normal"}>
+      <StateMark severity={count + armed < wanted ? "warning" : "normal"}>
         {say("status.recording", { count, all: channels.length })}
       </StateMark>
+      {armed > 0 && <span>{say("status.recordingArmed", { count: armed })}</span>}
       {storage.state === "no-space" && (
         <StateMark severity="serious">{say("status.recordingNoSpace")}</StateMark>
       )}

@@ -14,6 +14,7 @@ export const enFrame = {
   "status.waiting": "{count} not watched",
   "status.unknown": "Cameras unknown",
   "status.recording": "Recording {count} of {all}",
+  "status.recordingArmed": "{count} ready for events",
   "status.recordingOff": "Recording off",
   "status.recordingHolds": "disk holds {days, plural, one {# day} other {# days}}",
   "status.recordingNoSpace": "disk full",

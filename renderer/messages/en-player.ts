@@ -60,4 +60,5 @@ export const enPlayer = {
   "replay.scrubber": "Place in the replay",
   "replay.live": "Back to live",
   "replay.noSnapshot": "Go back to live to save a snapshot.",
+  "tile.armed": "on event",
 } as const;

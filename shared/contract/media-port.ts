@@ -119,8 +119,16 @@ export const SourceConfig = z.strictObject({
 });
 export type SourceConfig = z.infer<typeof SourceConfig>;
 
-/** Which streams are to be recorded. */
-const RecordingOrder = z.strictObject({ channelId: ChannelId, role: StreamRole });
+/** A stream that is to be recorded, or held ready for it. */
+const RecordingOrder = z.strictObject({
+  channelId: ChannelId,
+  role: StreamRole,
+  /** False: nothing goes to the disk, the last `holdMs` stay in memory. */
+  isWriting: z.boolean().default(true),
+  /** A recording that begins shows this instant too (UTC ms), as far as memory holds it; null: from now on. */
+  from: z.int().nullable().default(null),
+  holdMs: z.int().min(0).max(120_000).default(0),
+});
 export type RecordingOrder = z.infer<typeof RecordingOrder>;
 /** A stream that is to be recorded, and below which storage root. */
 const PlacedOrder = RecordingOrder.extend({ locationId: LocationId, root: z.string().max(4_096) });
@@ -225,6 +233,10 @@ export const MediaReport = z.discriminatedUnion("type", [
     run: z.string().max(128),
     startAt: z.int(),
     locationId: LocationId,
+    /** By how much its first picture arrived later than it was captured. */
+    delayMs: z.int(),
+    /** The camera's own clock less `startAt`; null: it told no time. */
+    deviceMs: z.int().nullable(),
   }),
   /** About once a second: how far the open files have come onto the disk. */
   z.strictObject({

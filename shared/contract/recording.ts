@@ -2,6 +2,7 @@ import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 import { ChannelId, PlaybackId } from "../base/ids.ts";
 import { RecordingSpan, RecordingStatus } from "../model/recording.ts";
+import { RecordingRule } from "../model/recording-rule.ts";
 import { StreamRole } from "../model/stream.ts";
 
 const instant = z.int().min(0).max(8_640_000_000_000_000);
@@ -48,15 +49,35 @@ export type PlaybackTrack = z.infer<typeof PlaybackTrack>;
 export const Playback = z.strictObject({ id: PlaybackId, tracks: z.array(PlaybackTrack).max(16) });
 export type Playback = z.infer<typeof Playback>;
 
+/** The clocks behind a recorded picture: the camera's own time of it is `at + deviceMs`. */
+export const RecordedClock = z.strictObject({
+  /** By how much it arrived later than it was captured. */
+  delayMs: z.int(),
+  /** The camera's own clock less the time under which the picture is kept; null: the camera told no time. */
+  deviceMs: z.int().nullable(),
+  /** The measured offset of the camera's clock that was taken out; null: none had been measured. */
+  ledgerMs: z.int().nullable(),
+});
+export type RecordedClock = z.infer<typeof RecordedClock>;
+
 export const recording = {
   status: oc.output(RecordingStatus),
   /** The whole status, at most once a second, after it changed. */
   changed: oc.output(eventIterator(RecordingStatus)),
-  /** Chooses for one channel; `site` gives it back to the site's setting `recordingMode`. */
-  setChoice: oc
+  /** A channel's own rule; null: the site's settings `recording…` hold. */
+  rule: oc.input(z.strictObject({ channelId: ChannelId })).output(RecordingRule.nullable()),
+  /** `rule: null` gives the channel back to the site's settings. */
+  setRule: oc
     .errors({ NOT_FOUND: {} })
-    .input(z.strictObject({ channelId: ChannelId, choice: z.enum(["site", "off", "continuous"]) }))
+    .input(z.strictObject({ channelId: ChannelId, rule: RecordingRule.nullable() }))
     .output(z.null()),
+  /** Records for so long from now on, whatever the rules say; again: moves the end. */
+  recordNow: oc
+    .input(z.strictObject({ channels: upTo(64), minutes: z.int().min(1).max(1_440) }))
+    .output(z.null()),
+  stopRecordNow: oc.input(z.strictObject({ channels: upTo(64) })).output(z.null()),
+  /** By which clocks a channel was recorded at that instant; null: that is not known. */
+  clock: oc.input(z.strictObject({ channelId: ChannelId, at: instant })).output(RecordedClock.nullable()),
   /**
    * Lanes for a screen of the ruler, one a channel in the order asked. Recorded stretches that are nearer than
    * `resolutionMs` come as one span with `isBroken`; gaps shorter than it are left out. At most two spans a step,

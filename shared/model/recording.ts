@@ -1,13 +1,10 @@
 import { z } from "zod";
 import { BookmarkId, ChannelId, LockId } from "../base/ids.ts";
+import { RecordingMode } from "./recording-rule.ts";
 import { StreamRole } from "./stream.ts";
 
 /** An instant of site history: UTC, integer milliseconds since 1970. */
 const instant = z.int().min(0).max(8_640_000_000_000_000);
-
-/** What the site, or one channel against the site, is to record. */
-export const RecordingMode = z.enum(["off", "continuous"]);
-export type RecordingMode = z.infer<typeof RecordingMode>;
 
 /** Why there is no recording from one instant to another. */
 export const GapCause = z.enum([
@@ -23,6 +20,10 @@ export const GapCause = z.enum([
   "disk-slow",
   /** A person switched recording off. */
   "off",
+  /** By its schedule nothing is recorded then. */
+  "schedule",
+  /** Nothing happened: the channel is recorded on events. */
+  "no-event",
   /** The console did not run. */
   "console-off",
   /** It was recorded, and deleted by age or quota. */
@@ -49,20 +50,37 @@ export const RecordingSpan = z.discriminatedUnion("kind", [
     /** There are gaps inside that are shorter than the resolution asked for. */
     isBroken: z.boolean(),
   }),
-  z.strictObject({ kind: z.literal("gap"), from: instant, to: instant, cause: GapCause }),
+  z.strictObject({
+    kind: z.literal("gap"),
+    from: instant,
+    to: instant,
+    cause: GapCause,
+    /** With cause `off`: who switched recording off, where that is known. */
+    by: z.string().max(64).optional(),
+  }),
 ]);
 export type RecordingSpan = z.infer<typeof RecordingSpan>;
+
+/** The detail of a gap with the cause `off`: who paused the recording. */
+export const pausedBy = (name: string): string => `by ${name}`;
+/** Who paused it; undefined where that was not written down. */
+export const whoPaused = (detail: string): string | undefined =>
+  detail.startsWith("by ") ? detail.slice(3, 67) : undefined;
 
 /** What one channel's recorder does now. */
 export const ChannelRecording = z.strictObject({
   channelId: ChannelId,
   role: StreamRole,
   /** What was chosen for this channel; `site`: the site's setting holds. */
-  choice: z.enum(["site", "off", "continuous"]),
-  /** `waiting`: it is to record but cannot, `cause` says why. */
-  state: z.enum(["recording", "waiting", "off"]),
+  choice: z.enum(["site", ...RecordingMode.options]),
+  /** What holds for it by that. */
+  mode: RecordingMode,
+  /** `waiting`: it is to record but cannot, `cause` says why. `armed`: it waits for an event. */
+  state: z.enum(["recording", "armed", "waiting", "off"]),
   cause: GapCause.nullable(),
   since: instant,
+  /** A person asked for it to be recorded until then. */
+  request: z.strictObject({ until: instant, by: z.string().max(64) }).nullable(),
 });
 export type ChannelRecording = z.infer<typeof ChannelRecording>;
 

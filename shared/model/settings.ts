@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { RecordingMode } from "./recording.ts";
+import { defaultRecordingRule, RecordingRule } from "./recording-rule.ts";
 
 /** A change to some settings; unknown keys are refused. */
 export const SettingsPatch = z
@@ -16,7 +16,12 @@ export const SettingsPatch = z
     listenForHello: z.boolean(),
     /** Include the loopback interface in discovery (the demo site lives there). */
     discoverLoopback: z.boolean(),
-    recordingMode: RecordingMode,
+    recordingMode: RecordingRule.shape.mode,
+    recordingStreams: RecordingRule.shape.streams,
+    recordingPreRollS: RecordingRule.shape.preRollS,
+    recordingPostRollS: RecordingRule.shape.postRollS,
+    recordingTriggers: RecordingRule.shape.triggers,
+    recordingSchedule: RecordingRule.shape.schedule,
     /** Recordings are deleted when they are older, unless a lock holds them. */
     recordingKeepDays: z.int().min(1).max(3_650),
     /** Most that recordings may take of the disk; 0: four fifths of what is free. */
@@ -38,8 +43,23 @@ export const defaultSettings: Settings = {
   rtspTransport: "tcp",
   listenForHello: true,
   discoverLoopback: false,
-  recordingMode: "continuous",
+  recordingMode: defaultRecordingRule.mode,
+  recordingStreams: defaultRecordingRule.streams,
+  recordingPreRollS: defaultRecordingRule.preRollS,
+  recordingPostRollS: defaultRecordingRule.postRollS,
+  recordingTriggers: defaultRecordingRule.triggers,
+  recordingSchedule: defaultRecordingRule.schedule,
   recordingKeepDays: 30,
   recordingQuotaGb: 0,
   reduceMotion: "system",
 };
+
+/** The site's own rule of recording, which holds where a channel has none. */
+export const siteRecordingRule = (settings: Settings): RecordingRule => ({
+  mode: settings.recordingMode,
+  streams: settings.recordingStreams,
+  preRollS: settings.recordingPreRollS,
+  postRollS: settings.recordingPostRollS,
+  triggers: settings.recordingTriggers,
+  schedule: settings.recordingSchedule,
+});

@@ -25,7 +25,7 @@ async function recorded(mark: Parameters<typeof writeSiteMark>[0] | undefined): 
     giveUpWhenLate: (): void => undefined,
   };
   const init = mark === undefined ? exampleInit : Buffer.concat([exampleInit, writeSiteMark(mark)]);
-  const open = new OpenRecording({ path: file, init, first: picture(0), writer });
+  const open = new OpenRecording({ init, first: picture(0), writer });
   for (let index = 0; index < 65; index += 1) open.add(picture(index), index * 100);
   await open.close();
   return Buffer.concat(parts);

@@ -32,7 +32,7 @@ async function fileBytes(isClosed: boolean): Promise<Buffer> {
     },
     giveUpWhenLate: (): void => undefined,
   };
-  const open = new OpenRecording({ path: pathOf(0), init: exampleInit, first: picture(0), writer });
+  const open = new OpenRecording({ init: exampleInit, first: picture(0), writer });
   for (let index = 0; index < 65; index += 1) open.add(picture(index), index * 100);
   await open.close();
   return Buffer.concat(parts);

@@ -15,7 +15,16 @@ const recorder = new StreamRecorder({
   site: "0".repeat(32),
   budget: new WriteBudget(1e9),
   gate: new DiskGate(),
-  order: { channelId: ChannelId.parse("gate"), role: "main", locationId: ownLocation, root },
+  order: {
+    channelId: ChannelId.parse("gate"),
+    role: "main",
+    locationId: ownLocation,
+    root,
+    isWriting: true,
+    from: null,
+    holdMs: 0,
+  },
+  maxHeldBytes: 0,
   report: (report) => {
     if (report.type === "recording-grown") throw new Error("not by itself");
   },

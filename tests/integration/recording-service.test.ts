@@ -10,6 +10,7 @@ import { ChannelId, DeviceId } from "../../shared/base/ids.ts";
 import { Topic } from "../../shared/base/topic.ts";
 import type { MediaReport } from "../../shared/contract/media-port.ts";
 import type { RecordingSpan } from "../../shared/model/recording.ts";
+import { defaultRecordingRule } from "../../shared/model/recording-rule.ts";
 import { defaultSettings, type Settings } from "../../shared/model/settings.ts";
 import { camera, MediaBench } from "../fixtures/media-bench.ts";
 import { KeptLog } from "../fixtures/silent-log.ts";
@@ -72,13 +73,13 @@ test("an adopted camera records by itself, and switching it off says so on the t
     { channelId, role: "main", state: "recording", choice: "site" },
   ]);
   expect(service.status.storage.state).toBe("recording");
-  expect(await service.setChoice(channelId, "off")).toBe(true);
+  expect(await service.setRule(channelId, { ...defaultRecordingRule, mode: "off" }, "Anna")).toBe(true);
   await waitUntil("nothing open", async () => (await store.listOpenRecordings()).length === 0);
   await waitUntil("the gap", async () => (await spans()).at(-1)?.kind === "gap");
   expect((await spans()).map(({ kind }) => kind)).toEqual(["recorded", "gap"]);
   expect((await spans()).at(-1)).toMatchObject({ cause: "off" });
   expect(service.status.channels[0]).toMatchObject({ state: "off", choice: "off" });
-  expect(await service.setChoice(ChannelId.parse("nobody"), "off")).toBe(false);
+  expect(await service.setRule(ChannelId.parse("nobody"), defaultRecordingRule, "Anna")).toBe(false);
 }, 60_000);
 
 test("a disk without the room that recordings need is said, and nothing is recorded", async () => {

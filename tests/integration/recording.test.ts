@@ -1,12 +1,14 @@
-import { execFile, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, test } from "vitest";
-import { indexRecording, mendRecording } from "../../electron/drivers/recording-file/open-recording.ts";
+import { indexRecording } from "../../electron/drivers/recording-file/open-recording.ts";
+import { DiskGate } from "../../electron/media/recording/disk-gate.ts";
+import { WriteBudget } from "../../electron/media/recording/write-budget.ts";
+import { systemClock } from "../../shared/base/clock.ts";
+import { FileWriter } from "../../electron/media/recording/file-writer.ts";
 import type { RtspServer } from "../../electron/simulator/rtsp/server.ts";
 import { ChannelId, PlaybackId } from "../../shared/base/ids.ts";
 import { KeyList } from "../../shared/contract/key-list.ts";
@@ -28,7 +30,11 @@ function folder(): string {
   return made;
 }
 
-async function recording(name: SceneName, root: string): Promise<{ bench: MediaBench; server: RtspServer }> {
+async function recording(
+  name: SceneName,
+  root: string,
+  order: object = {},
+): Promise<{ bench: MediaBench; server: RtspServer }> {
   hosts += 1;
   const { server, uri } = await camera(`127.89.2.${hosts}`, name);
   const bench = new MediaBench();
@@ -38,7 +44,7 @@ async function recording(name: SceneName, root: string): Promise<{ bench: MediaB
   bench.process.receive({
     type: "record",
     site,
-    streams: [{ channelId: "gate", role: "main", locationId: 1, root }],
+    streams: [{ channelId: "gate", role: "main", locationId: 1, root, ...order }],
   });
   return { bench, server };
 }
@@ -46,6 +52,8 @@ async function recording(name: SceneName, root: string): Promise<{ bench: MediaB
 type Of<T extends MediaReport["type"]> = Extract<MediaReport, { type: T }>;
 const said = <T extends MediaReport["type"]>(bench: MediaBench, type: T): readonly Of<T>[] =>
   bench.reports.filter((report): report is Of<T> => report.type === type);
+const lengthOf = ({ times }: { readonly times: readonly number[] }): number =>
+  (times.at(-1) ?? 0) - (times[0] ?? 0);
 const recordedMs = (bench: MediaBench): number => {
   const opened = said(bench, "recording-opened")[0]?.startAt;
   const grown = said(bench, "recording-grown").at(-1)?.files[0]?.endAt;
@@ -166,6 +174,91 @@ describe("a camera that is recorded", () => {
     expect(said(bench, "recording-gap")[0]?.from).toBe(said(bench, "recording-closed")[0]?.endAt);
   }, 60_000);
 
+  test("on events has what came before the event in its file, picture for picture, and says that nothing happened else", async () => {
+    const root = folder();
+    const { bench } = await recording("gate", root, { isWriting: false, holdMs: 6_000 });
+    const heard = bench.open(1, "gate");
+    await waitUntil("7 s of pictures", () => lengthOf(heard) > 7_000, 30_000);
+    expect(fs.readdirSync(root)).toEqual([]);
+    expect(said(bench, "recording-gap").map(({ cause }) => cause)).toEqual(["no-event"]);
+    const at = Date.now();
+    const order = (isWriting: boolean) => ({
+      type: "record",
+      site,
+      streams: [
+        { channelId: "gate", role: "main", locationId: 1, root, isWriting, from: at - 4_000, holdMs: 6_000 },
+      ],
+    });
+    bench.process.receive(order(true));
+    await waitUntil("2 s after the event", () => recordedMs(bench) >= 6_000, 20_000);
+    bench.process.receive(order(false));
+    await waitUntil("the file closed", () => said(bench, "recording-closed").length > 0, 20_000);
+    const [opened] = said(bench, "recording-opened");
+    const [closed] = said(bench, "recording-closed");
+    const file = path.join(root, opened?.path ?? "");
+    const { keys, endAt } = await indexRecording(file);
+    // The group of pictures that shows the instant asked for, and no earlier one.
+    expect(keys[0]?.capturedAt).toBe(opened?.startAt);
+    expect(opened?.startAt).toBeLessThanOrEqual(at - 4_000);
+    expect(keys[1]?.capturedAt).toBeGreaterThan(at - 4_000);
+    const first = opened?.startAt ?? 0;
+    const live = heard.fragments
+      .flatMap(({ frames }) => frames)
+      .filter(({ capturedAt }) => Math.round(capturedAt) >= first && Math.round(capturedAt) < endAt - 20);
+    const counted = await run("ffprobe", [
+      ..."-v error -count_frames -select_streams v -show_entries stream=nb_read_frames -of csv=p=0".split(
+        " ",
+      ),
+      file,
+    ]);
+    expect(counted.stderr).toBe("");
+    expect(Number(counted.stdout)).toBe(live.length);
+    await waitUntil("nothing happens again", () => said(bench, "recording-gap").length > 1);
+    expect(said(bench, "recording-gap").at(-1)).toMatchObject({ cause: "no-event", from: closed?.endAt });
+    // Armed again from the very next picture on: a second event loses nothing in between.
+    bench.process.receive(order(true));
+    await waitUntil("a second run", () => said(bench, "recording-opened").length > 1, 20_000);
+    expect(Math.abs((said(bench, "recording-opened")[1]?.startAt ?? 0) - endAt)).toBeLessThan(20);
+  }, 90_000);
+
+  test("on events that is cut off still has what it saw before that", async () => {
+    const root = folder();
+    const { bench, server } = await recording("gate", root, { isWriting: false, holdMs: 30_000 });
+    const heard = bench.open(1, "gate");
+    await waitUntil("3 s of pictures", () => lengthOf(heard) > 3_000, 30_000);
+    await server.stop();
+    await waitUntil("the loss", () => said(bench, "recording-gap").at(-1)?.cause === "offline", 20_000);
+    const place = { channelId: "gate", role: "main", locationId: 1, root };
+    const streams = [{ ...place, isWriting: true, from: 0, holdMs: 30_000 }];
+    bench.process.receive({ type: "record", site, streams });
+    await waitUntil("the file closed", () => said(bench, "recording-closed").length > 0, 20_000);
+    const [opened] = said(bench, "recording-opened");
+    const { keys, endAt } = await indexRecording(path.join(root, opened?.path ?? ""));
+    expect(endAt - (keys[0]?.capturedAt ?? endAt)).toBeGreaterThan(2_500);
+    await waitUntil("the loss again", () => said(bench, "recording-gap").at(-1)?.from === endAt, 20_000);
+    expect(said(bench, "recording-gap").at(-1)?.cause).toBe("offline");
+  }, 60_000);
+
+  test("twice at the same instant, for its clock was set back, is kept in two files", async () => {
+    const root = folder();
+    const file = (attempt: number): string => path.join(root, `a-${attempt}.mp4`);
+    fs.writeFileSync(file(0), "earlier");
+    const failures: unknown[] = [];
+    const writer = new FileWriter({
+      nameOf: file,
+      heldBytes: 0,
+      clock: systemClock,
+      budget: new WriteBudget(1e6),
+      gate: new DiskGate(),
+      onWritten: () => undefined,
+      onFailed: (error) => failures.push(error),
+    });
+    writer.append([Buffer.from("later")], 1);
+    await writer.close(undefined, 1);
+    expect(failures).toEqual([]);
+    expect([0, 1].map((attempt) => fs.readFileSync(file(attempt), "utf8"))).toEqual(["earlier", "later"]);
+  });
+
   test("whose disk cannot be written says so and goes on by itself when it can", async () => {
     const root = path.join(folder(), "disk");
     // A file where the folder should be: refused for every user, root too.
@@ -181,31 +274,3 @@ describe("a camera that is recorded", () => {
     expect(said(bench, "recording-gap")).toHaveLength(1);
   }, 60_000);
 });
-
-test("a recorder that is killed loses at most 600 ms, and its file is whole after mending", async () => {
-  const script = fileURLToPath(new URL("record-until-killed.ts", import.meta.url));
-  const lost: number[] = [];
-  for (let round = 0; round < 3; round += 1) {
-    const root = folder();
-    const child = spawn(process.execPath, [script, root], { stdio: ["ignore", "pipe", "inherit"] });
-    let last = 0;
-    let count = 0;
-    for await (const line of createInterface({ input: child.stdout })) {
-      last = Number(line);
-      count += 1;
-      if (count === 70 + round * 7) child.kill("SIGKILL");
-    }
-    const files = fs
-      .readdirSync(root, { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".mp4"));
-    expect(files).toHaveLength(1);
-    const file = path.join(root, files[0] ?? "");
-    const mended = await mendRecording(file);
-    if (mended === "foreign") throw new Error("it is ours");
-    const { scan } = mended;
-    lost.push(last - scan.endAt);
-    expect(fs.statSync(file).size).toBe(scan.endOffset);
-    expect((await indexRecording(file)).endAt).toBe(scan.endAt);
-  }
-  for (const ms of lost) expect(ms).toBeLessThanOrEqual(600);
-}, 60_000);

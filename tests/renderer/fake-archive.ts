@@ -1,6 +1,13 @@
 import { PlaybackId, type ChannelId } from "../../shared/base/ids.ts";
 import type { CalendarDay, Playback, TimelineLane, TimelineSign } from "../../shared/contract/recording.ts";
-import type { Bookmark, EvidenceLock, RecordingSpan, RecordingStatus } from "../../shared/model/recording.ts";
+import type {
+  Bookmark,
+  ChannelRecording,
+  EvidenceLock,
+  RecordingSpan,
+  RecordingStatus,
+} from "../../shared/model/recording.ts";
+import type { RecordingRule } from "../../shared/model/recording-rule.ts";
 import { FakeFeed } from "./fake-feed.ts";
 
 /** What the fake main process has recorded; every channel that is asked for has the same spans. */
@@ -49,7 +56,27 @@ interface Asked {
 export function fakeArchiveRouter(site: { archive: FakeArchive }) {
   const statuses = new FakeFeed<RecordingStatus>();
   let sequence = 0;
+  const rules = new Map<ChannelId, RecordingRule>();
+  const change = (channels: readonly ChannelId[], to: Partial<ChannelRecording>): null => {
+    const { status } = site.archive;
+    const changed = status.channels.map((one) =>
+      channels.includes(one.channelId) ? { ...one, ...to } : one,
+    );
+    site.archive.status = { ...status, channels: changed };
+    statuses.push(site.archive.status);
+    return null;
+  };
   return {
+    rule: (channelId: ChannelId): RecordingRule | null => rules.get(channelId) ?? null,
+    setRule: (channelId: ChannelId, rule: RecordingRule | null): null => {
+      if (rule === null) rules.delete(channelId);
+      else rules.set(channelId, rule);
+      return change([channelId], rule === null ? { choice: "site" } : { choice: rule.mode, mode: rule.mode });
+    },
+    request: (channels: readonly ChannelId[], minutes: number): null =>
+      change(channels, {
+        request: minutes === 0 ? null : { until: Date.now() + minutes * 60_000, by: "Anna" },
+      }),
     statuses,
     timeline: ({ channels, from, to }: Asked): TimelineLane[] =>
       channels.map((channelId) => ({

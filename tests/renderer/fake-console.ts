@@ -89,7 +89,13 @@ function fakeRouter(site: FakeSite, feeds: FakeConsole["feeds"]) {
     recording: {
       status: os.recording.status.handler(() => site.archive.status),
       changed: os.recording.changed.handler(({ signal }) => archive.statuses.open(signal)),
-      setChoice: os.recording.setChoice.handler(() => null),
+      rule: os.recording.rule.handler(({ input }) => archive.rule(input.channelId)),
+      setRule: os.recording.setRule.handler(({ input }) => archive.setRule(input.channelId, input.rule)),
+      recordNow: os.recording.recordNow.handler(({ input }) =>
+        archive.request(input.channels, input.minutes),
+      ),
+      stopRecordNow: os.recording.stopRecordNow.handler(({ input }) => archive.request(input.channels, 0)),
+      clock: os.recording.clock.handler(() => null),
       timeline: os.recording.timeline.handler(({ input }) => archive.timeline(input)),
       calendar: os.recording.calendar.handler(({ input }) => archive.calendar(input.bounds)),
       neighbour: os.recording.neighbour.handler(({ input }) => archive.neighbour(input)),

@@ -56,6 +56,8 @@ const hot: Readonly<Record<string, (db: ReadDb) => unknown>> = {
   oldestFreeFilesOfLocation: (db) => oldestFreeFiles(db, { now: 1, limit: 50, locationId: ownLocation }),
   listMovableFiles: (db) => readFunctions.listMovableFiles(db, ownLocation, 5, 50),
   getHeldFile: (db) => getHeldFile(db, "recordings/a/"),
+  readRecordedClock: (db) => readFunctions.readRecordedClock(db, stream, 5),
+  listRecordingRequests: (db) => readFunctions.listRecordingRequests(db, 5),
   getWall: (db) => readFunctions.getWall(db, WallId.parse("w")),
 };
 

@@ -97,7 +97,11 @@ export const permissionTable: Table = {
   recording: {
     status: "view",
     changed: "view",
-    setChoice: "configure",
+    rule: "view",
+    setRule: "configure",
+    recordNow: "mark",
+    stopRecordNow: "mark",
+    clock: "review",
     timeline: "review",
     calendar: "review",
     neighbour: "review",

@@ -1,6 +1,7 @@
 import type { ChannelId } from "../../../shared/base/ids.ts";
 import type { MediaReport } from "../../../shared/contract/media-port.ts";
 import type { ChannelRecording, GapCause } from "../../../shared/model/recording.ts";
+import type { StreamRole } from "../../../shared/model/stream.ts";
 import type { FileGrowth } from "../../store/recordings.ts";
 import type { PlannedStream } from "./recording-plan.ts";
 
@@ -10,47 +11,66 @@ interface Standing {
   readonly since: number;
 }
 
+interface Stream {
+  readonly channelId: ChannelId;
+  readonly role: StreamRole;
+}
+
+const keyOf = ({ channelId, role }: Stream): string => `${channelId} ${role}`;
+/** Of two streams of a channel the worse one is shown. */
+const rank: Readonly<Record<Standing["state"], number>> = { waiting: 0, recording: 1, armed: 2, off: 3 };
+const unknown: Standing = { state: "waiting", cause: null, since: 0 };
+
 /** What is being recorded now, as the media process says, and the growth that is not yet in the index. */
 export class RecordingBook {
-  readonly #standings = new Map<ChannelId, Standing>();
+  readonly #standings = new Map<string, Standing>();
   readonly #growth = new Map<string, FileGrowth>();
   readonly #sizes = new Map<string, number>();
   #plan: readonly PlannedStream[] = [];
 
   /** Channels in the order of the plan. */
   get channels(): ChannelRecording[] {
-    return this.#plan.map(({ channelId, role, choice }) => ({
-      channelId,
-      role,
-      choice,
-      ...(this.#standings.get(channelId) ?? { state: "waiting" as const, cause: null, since: 0 }),
-    }));
+    return this.#plan
+      .filter(({ isFirst }) => isFirst)
+      .map(({ channelId, role, choice, rule, request }) => {
+        const standings = this.#plan
+          .filter((stream) => stream.channelId === channelId)
+          .map((stream) => this.#standings.get(keyOf(stream)) ?? unknown)
+          .sort((a, b) => rank[a.state] - rank[b.state]);
+        return { channelId, role, choice, mode: rule.mode, request, ...(standings[0] ?? unknown) };
+      });
   }
 
   get plan(): readonly PlannedStream[] {
     return this.#plan;
   }
 
-  /** Takes a new plan; answers the streams that are no longer wanted. */
+  /** Takes a new plan; answers the streams that rest from now on, or for another cause than before. */
   setPlan(plan: readonly PlannedStream[], now: number): readonly PlannedStream[] {
     this.#plan = plan;
-    const known = new Set(plan.map(({ channelId }) => channelId));
-    for (const channelId of this.#standings.keys())
-      if (!known.has(channelId)) this.#standings.delete(channelId);
-    const isOff = ({ channelId }: PlannedStream): boolean => this.#standings.get(channelId)?.state === "off";
-    const stopped = plan.filter((stream) => !stream.isWanted && !isOff(stream));
-    for (const { channelId } of stopped) this.#stand(channelId, "off", "off", now);
+    const known = new Set(plan.map(keyOf));
+    for (const key of this.#standings.keys()) if (!known.has(key)) this.#standings.delete(key);
+    const resting: PlannedStream[] = [];
     for (const stream of plan) {
-      const isNew = isOff(stream) || !this.#standings.has(stream.channelId);
-      if (stream.isWanted && isNew) this.#stand(stream.channelId, "waiting", null, now);
+      const before = this.#standings.get(keyOf(stream));
+      if (stream.task.kind !== "rest") {
+        if (before === undefined || before.state === "off") this.#stand(stream, "waiting", null, now);
+      } else if (before?.state !== "off" || before.cause !== stream.task.cause) {
+        this.#stand(stream, "off", stream.task.cause, now);
+        resting.push(stream);
+      }
     }
-    return stopped;
+    return resting;
   }
 
   /** Takes what the media process says; answers by how many bytes the disk filled. */
   hear(report: MediaReport, now: number): number {
-    if (report.type === "recording-opened") this.#stand(report.channelId, "recording", null, now);
-    if (report.type === "recording-gap") this.#stand(report.channelId, "waiting", report.cause, now);
+    if (report.type === "recording-opened") this.#stand(report, "recording", null, now);
+    if (report.type === "recording-gap") {
+      const { cause } = report;
+      if (cause === "no-event") this.#stand(report, "armed", null, now);
+      else this.#stand(report, "waiting", cause, now);
+    }
     if (report.type === "recording-closed") this.#growth.delete(report.path);
     if (report.type !== "recording-grown") return 0;
     let bytes = 0;
@@ -79,14 +99,14 @@ export class RecordingBook {
   /** Nothing is recorded any more, for this reason. */
   allWait(cause: GapCause | null, now: number): void {
     this.#sizes.clear();
-    for (const { channelId, isWanted } of this.#plan) {
-      if (isWanted) this.#stand(channelId, "waiting", cause, now);
+    for (const stream of this.#plan) {
+      if (stream.task.kind !== "rest") this.#stand(stream, "waiting", cause, now);
     }
   }
 
-  #stand(channelId: ChannelId, state: Standing["state"], cause: GapCause | null, now: number): void {
-    const before = this.#standings.get(channelId);
+  #stand(stream: Stream, state: Standing["state"], cause: GapCause | null, now: number): void {
+    const before = this.#standings.get(keyOf(stream));
     if (before?.state === state && before.cause === cause) return;
-    this.#standings.set(channelId, { state, cause, since: now });
+    this.#standings.set(keyOf(stream), { state, cause, since: now });
   }
 }

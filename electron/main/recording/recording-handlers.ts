@@ -8,6 +8,7 @@ import type { RecordingService } from "./recording-service.ts";
 /** What these handlers must know of their caller. */
 export interface Caller {
   readonly windowId: number;
+  readonly session: { readonly name: string };
 }
 
 const calls = implement(contract.recording).$context<Caller>();
@@ -21,10 +22,21 @@ export const createRecordingHandlers = (
   calls.router({
     status: calls.status.handler(() => service.status),
     changed: calls.changed.handler(({ signal }) => feed(service.changed, signal, { latestOnly: true })),
-    setChoice: calls.setChoice.handler(async ({ input, errors }) => {
-      if (!(await service.setChoice(input.channelId, input.choice))) throw errors.NOT_FOUND();
+    rule: calls.rule.handler(({ input }) => service.rule(input.channelId)),
+    setRule: calls.setRule.handler(async ({ input, context, errors }) => {
+      if (!(await service.setRule(input.channelId, input.rule, context.session.name)))
+        throw errors.NOT_FOUND();
       return null;
     }),
+    recordNow: calls.recordNow.handler(async ({ input, context }) => {
+      await service.recordNow(input.channels, input.minutes, context.session.name);
+      return null;
+    }),
+    stopRecordNow: calls.stopRecordNow.handler(async ({ input, context }) => {
+      await service.stopRecordNow(input.channels, context.session.name);
+      return null;
+    }),
+    clock: calls.clock.handler(({ input }) => history.clock(input.channelId, input.at)),
     timeline: calls.timeline.handler(({ input }) => history.timeline(input.channels, input)),
     calendar: calls.calendar.handler(({ input }) => history.calendar(input.channels, input.bounds)),
     neighbour: calls.neighbour.handler(({ input }) => history.neighbour(input.channels, input)),

@@ -1,6 +1,6 @@
 import type { Clock } from "../../../shared/base/clock.ts";
 import type { ChannelId } from "../../../shared/base/ids.ts";
-import type { CalendarDay, TimelineLane } from "../../../shared/contract/recording.ts";
+import type { CalendarDay, RecordedClock, TimelineLane } from "../../../shared/contract/recording.ts";
 import type { StreamRole } from "../../../shared/model/stream.ts";
 import type { RecordedStream } from "../../store/recordings.ts";
 import type { Store } from "../../store/store.ts";
@@ -8,7 +8,7 @@ import type { NeighbourQuestion } from "../../store/timeline-neighbour.ts";
 
 export interface RecordingHistoryDeps {
   readonly clock: Clock;
-  readonly store: Pick<Store, "findNeighbour" | "readCalendar" | "readTimelines">;
+  readonly store: Pick<Store, "findNeighbour" | "readCalendar" | "readRecordedClock" | "readTimelines">;
   readonly roleOf: (channelId: ChannelId) => StreamRole;
   /** Writes down how far the open files have come. */
   readonly settle: () => Promise<void>;
@@ -31,6 +31,12 @@ export class RecordingHistory {
     await settle();
     const lanes = await store.readTimelines(this.#streamsOf(channels), { ...span, now: clock.now() });
     return channels.map((channelId, index) => ({ channelId, spans: lanes[index] ?? [] }));
+  }
+
+  /** By which clocks a channel was recorded at that instant; null where that is not known. */
+  async clock(channelId: ChannelId, at: number): Promise<RecordedClock | null> {
+    const { store, roleOf } = this.#deps;
+    return (await store.readRecordedClock({ channelId, role: roleOf(channelId) }, at)) ?? null;
   }
 
   /** What each day holds, all channels together; day `i` goes from `bounds[i]` to `bounds[i + 1]`. */

@@ -1,19 +1,24 @@
 import type { Clock } from "../../../shared/base/clock.ts";
 import type { ChannelId } from "../../../shared/base/ids.ts";
 import { Topic, type Unsubscribe } from "../../../shared/base/topic.ts";
-import type { MediaReport, MendedFile } from "../../../shared/contract/media-port.ts";
+import type { MediaReport } from "../../../shared/contract/media-port.ts";
 import type { Notice, NoticeMessage } from "../../../shared/contract/app.ts";
 import type { Device } from "../../../shared/model/device.ts";
 import type { Log } from "../../../shared/model/log.ts";
-import type { GapCause, RecordingMode, RecordingStatus } from "../../../shared/model/recording.ts";
+import type { RecordingStatus } from "../../../shared/model/recording.ts";
+import type { RecordingRule } from "../../../shared/model/recording-rule.ts";
 import type { Settings } from "../../../shared/model/settings.ts";
 import { ownLocation } from "../../../shared/model/storage.ts";
 import type { StreamRole } from "../../../shared/model/stream.ts";
 import type { Store } from "../../store/store.ts";
-import { askMedia, type MediaLink } from "./media-ask.ts";
+import type { MediaLink } from "./media-ask.ts";
+import { MediaMender } from "./media-mender.ts";
 import { Reconcile } from "./reconcile.ts";
 import { RecordingBook } from "./recording-book.ts";
-import { planRecording, type PlannedStream } from "./recording-plan.ts";
+import type { TriggerEvent } from "./event-gate.ts";
+import { ordersFor, planRecording, type PlannedStream } from "./recording-plan.ts";
+import { RecordingIndex } from "./recording-index.ts";
+import { RecordingRules } from "./recording-rules.ts";
 import { Retention } from "./retention.ts";
 import type { StorageLimits } from "./storage-rule.ts";
 import { StorageWatch } from "./storage-watch.ts";
@@ -31,10 +36,14 @@ export interface RecordingServiceDeps {
   readonly say: (severity: Notice["severity"], message: NoticeMessage, detail: string) => void;
 }
 
+const keyOf = (plan: readonly PlannedStream[]): string =>
+  JSON.stringify(
+    plan.map(({ channelId, role, choice, task, request }) => ({ channelId, role, choice, task, request })),
+  );
+
 const beatMs = 1_000;
 const settleEveryBeats = 5;
 const storageEveryBeats = 30;
-const mendLimitMs = 120_000;
 
 /**
  * Recording from main's side: which streams are to be recorded, what is in the index, how much of the disk it may
@@ -45,6 +54,8 @@ export class RecordingService {
   /** The whole status, at most once a second, after it changed. */
   readonly changed = new Topic<RecordingStatus>();
   readonly #book = new RecordingBook();
+  readonly #rules: RecordingRules;
+  readonly #index: RecordingIndex;
   readonly #storage: StorageWatch;
   readonly #retention: Retention;
   readonly #reconcile: Reconcile;
@@ -52,21 +63,24 @@ export class RecordingService {
   #ends = new AbortController();
   #work: Promise<void> = Promise.resolve();
   #background: Promise<void> = Promise.resolve();
-  #requests = 0;
   #isReady = false;
+  #planned = "";
   /** The disk does not allow recording. */
   #isBarred = false;
 
   constructor(deps: RecordingServiceDeps) {
     this.#deps = deps;
-    const { clock, log, root, store } = deps;
+    const { clock, log, root, store, settings } = deps;
+    this.#rules = new RecordingRules({ clock, store, settings: () => settings.current });
     this.#retention = new Retention({ clock, log, rootOf: () => root, store });
+    this.#index = new RecordingIndex(deps);
+    const mender = new MediaMender({ ...deps, site: () => store.readSiteMark() });
     this.#reconcile = new Reconcile({
       clock,
       log,
       root,
       store,
-      mend: (paths, signal) => this.#mend(paths, signal),
+      mend: (paths, signal) => mender.mend(paths, signal),
       isKnown: (channelId) =>
         deps.devices().some(({ channels }) => channels.some((channel) => channel.id === channelId)),
     });
@@ -97,7 +111,7 @@ export class RecordingService {
     for (const end of this.#unsubscribe.splice(0)) end();
     await this.#background;
     await this.#later(() => this.settle());
-    await this.#later(() => this.#begins("console-off", "the console did not run"));
+    await this.#later(() => this.#index.consoleStops(this.#book.plan));
   }
 
   /** A device was stored, changed or removed. */
@@ -105,22 +119,48 @@ export class RecordingService {
     void this.#later(() => this.#applyPlan());
   }
 
-  /** False: there is no such channel. */
-  async setChoice(channelId: ChannelId, choice: "site" | RecordingMode): Promise<boolean> {
-    if (!(await this.#deps.store.setRecordingChoice(channelId, choice))) return false;
-    await this.#later(() => this.#applyPlan());
+  /** The channel's own rule; null: the site's setting holds. */
+  rule(channelId: ChannelId): RecordingRule | null {
+    return this.#rules.own(channelId);
+  }
+
+  /** `rule: null` gives a channel back to the site's setting. False: there is no such channel. */
+  async setRule(channelId: ChannelId, rule: RecordingRule | null, by: string): Promise<boolean> {
+    if (!(await this.#rules.set(channelId, rule))) return false;
+    await this.#later(() => this.#applyPlan(by));
     return true;
+  }
+
+  /** Records these channels for so long from now, whatever their rules say. */
+  async recordNow(channels: readonly ChannelId[], minutes: number, by: string): Promise<void> {
+    const { clock, log } = this.#deps;
+    await this.#rules.request(channels, clock.now() + minutes * 60_000, by);
+    log.info("recording asked for", { channels: channels.length, minutes, by });
+    await this.#later(() => this.#applyPlan());
+  }
+
+  /** Ends what was asked for by `recordNow`. */
+  async stopRecordNow(channels: readonly ChannelId[], by: string): Promise<void> {
+    await this.#rules.stop(channels, by);
+    this.#deps.log.info("recording asked for no longer", { channels: channels.length, by });
+    await this.#later(() => this.#applyPlan());
+  }
+
+  /** Something happened at a channel; it may begin a recording or keep one going. */
+  triggered(event: TriggerEvent): void {
+    if (this.#rules.hear(event)) void this.#later(() => this.#applyPlan());
   }
 
   /** Writes down how far the open files have come. */
   async settle(): Promise<void> {
+    if (this.#isReady) await this.#deps.store.beatRecording(this.#deps.clock.now());
     const growth = this.#book.takeGrowth();
     if (growth.length > 0) await this.#deps.store.growRecordingFiles(growth, false);
   }
 
   /** Which stream of a channel is recorded. */
   roleOf(channelId: ChannelId): StreamRole {
-    return this.#book.plan.find((stream) => stream.channelId === channelId)?.role ?? "main";
+    return this.#book.plan.find((one) => one.isFirst && one.channelId === channelId)?.role ?? "main";
   }
 
   #hear(report: MediaReport): void {
@@ -131,12 +171,9 @@ export class RecordingService {
         this.#isReady = true;
         void this.#later(() => this.#begin());
         return;
-      case "recording-opened": {
-        const { path, channelId, role, run, startAt } = report;
-        const file = { path, channelId, role, run, startAt, endAt: startAt, bytes: 0, isOpen: true };
-        void this.#later(() => store.addRecordingFile(file));
+      case "recording-opened":
+        void this.#later(() => this.#index.opened(report));
         return;
-      }
       case "recording-closed":
         this.#storage.grew(this.#book.closed(report));
         void this.#later(() => store.growRecordingFiles([report], true));
@@ -167,15 +204,8 @@ export class RecordingService {
     this.#book.takeGrowth();
     this.#book.allWait(null, clock.now());
     const open = await store.listOpenRecordings();
-    const streams = await store.listRecordedStreams();
-    await store.noteInterruption(
-      streams.map(({ endAt, ...stream }) => ({
-        ...stream,
-        from: endAt,
-        cause: "console-off" as const,
-        detail: "the console did not record",
-      })),
-    );
+    await this.#index.interrupted();
+    await this.#rules.load();
     await this.#lookAtStorage();
     this.#reconcile
       .closeOpen(
@@ -192,42 +222,30 @@ export class RecordingService {
     await this.#applyPlan();
   }
 
-  async #applyPlan(): Promise<void> {
-    const { store, media, devices, settings, root, clock } = this.#deps;
-    const choices = new Map(
-      (await store.listRecordingChoices()).map(({ channelId, mode }) => [channelId, mode]),
-    );
-    const plan = planRecording(devices(), choices, settings.current.recordingMode);
+  /** @param by who changed a rule, so that a pause has a name. */
+  async #applyPlan(by?: string): Promise<void> {
+    const { media, root, clock, store } = this.#deps;
+    const plan = this.#plan();
     const now = clock.now();
-    const stopped = this.#book.setPlan(plan, now);
-    const { isAble } = this.#storage;
-    const wanted = isAble ? plan.filter(({ isWanted }) => isWanted) : [];
+    const resting = this.#book.setPlan(plan, now);
+    this.#planned = keyOf(plan);
     if (!this.#isReady) return;
+    const { isAble } = this.#storage;
     const place = { locationId: ownLocation, root };
-    const streams = wanted.map(({ channelId, role }) => ({ channelId, role, ...place }));
+    const streams = isAble ? ordersFor(plan).map((order) => ({ ...order, ...place })) : [];
     media.send({ type: "record", site: await store.readSiteMark(), streams });
-    await this.#begins("off", "recording was switched off", stopped);
+    await this.#index.rests(resting, by);
     if (!isAble && !this.#isBarred) {
       const cause = this.#storage.status.state === "failed" ? "disk-error" : "disk-full";
       this.#book.allWait(cause, now);
-      await this.#begins(cause, this.#storage.status.detail);
+      const running = plan.filter(({ task }) => task.kind !== "rest");
+      await this.#index.begins(cause, this.#storage.status.detail, running);
     }
     this.#isBarred = !isAble;
   }
 
-  /** A gap begins now for these streams, as far as anything of them was ever recorded. */
-  async #begins(
-    cause: GapCause,
-    detail: string,
-    streams: readonly PlannedStream[] = this.#book.plan.filter(({ isWanted }) => isWanted),
-  ): Promise<void> {
-    const { store, clock } = this.#deps;
-    if (streams.length === 0) return;
-    const recorded = new Set((await store.listRecordedStreams()).map(({ channelId }) => channelId));
-    for (const { channelId, role } of streams) {
-      if (!recorded.has(channelId)) continue;
-      await store.beginRecordingGap({ channelId, role, from: clock.now(), cause, detail });
-    }
+  #plan(): readonly PlannedStream[] {
+    return planRecording(this.#deps.devices(), (channelId) => this.#rules.orders(channelId));
   }
 
   async #beat(signal: AbortSignal): Promise<void> {
@@ -235,6 +253,8 @@ export class RecordingService {
     for (let beats = 0; !signal.aborted; beats += 1) {
       await this.#deps.clock.sleep(beatMs, signal).catch(() => undefined);
       if (signal.aborted) return;
+      // A schedule's hour, an event's end and a request's end come by themselves.
+      if (this.#isReady && keyOf(this.#plan()) !== this.#planned) void this.#later(() => this.#applyPlan());
       if (beats % settleEveryBeats === 0) void this.#later(() => this.settle());
       if (beats % storageEveryBeats === 0 && this.#isReady) {
         void this.#later(() => this.#lookAtStorage());
@@ -260,21 +280,6 @@ export class RecordingService {
     } catch (error) {
       if (!signal.aborted) this.#complain("recordings and index could not be compared", error);
     }
-  }
-
-  async #mend(paths: readonly string[], signal: AbortSignal): Promise<readonly MendedFile[] | undefined> {
-    const { media, clock, root, store } = this.#deps;
-    const site = await store.readSiteMark();
-    this.#requests += 1;
-    const request = this.#requests;
-    return askMedia(
-      media,
-      clock,
-      { type: "mend", request, site, root, paths: [...paths] },
-      (report) => (report.type === "mended" && report.request === request ? report.files : undefined),
-      mendLimitMs,
-      signal,
-    );
   }
 
   /** One after the other, in the order things were heard. */

@@ -5,8 +5,13 @@ import type { DiskGate } from "./disk-gate.ts";
 import type { WriteBudget } from "./write-budget.ts";
 
 export interface FileWriterDeps {
-  /** Absolute; it must not exist, its folders need not. */
-  readonly file: string;
+  /**
+   * The file to write, absolute; its folders need not exist. Asked again, with the number of the try, where a file of
+   * that name exists: nothing recorded is ever overwritten.
+   */
+  readonly nameOf: (attempt: number) => string;
+  /** So many bytes were in memory before, held for an event: they are no sign of a disk that is behind. */
+  readonly heldBytes: number;
   readonly clock: Clock;
   /** What all writers together may hold in memory. */
   readonly budget: WriteBudget;
@@ -21,12 +26,17 @@ export interface FileWriterDeps {
 interface Batch {
   readonly parts: readonly Uint8Array[];
   readonly endAt: number;
+  /** What it takes of the budget. */
+  readonly waitingBytes: number;
 }
 
 /** A disk that is this far behind cannot keep up. */
 const maxWaitingBytes = 16 * 1024 * 1024;
 /** Nor can one that takes this long for one write. */
 const maxWriteMs = 10_000;
+
+/** So many further names are tried where a clock that was set back begins a file at the same instant again. */
+const mostNames = 100;
 
 /** The disk did not take the data in time. */
 export class SlowDiskError extends Error {
@@ -38,8 +48,10 @@ export class FileWriter {
   readonly #deps: FileWriterDeps;
   readonly #waiting: Batch[] = [];
   #waitingBytes = 0;
+  #heldBytes: number;
   #bytes = 0;
   #handle: FileHandle | undefined;
+  #file = "";
   #work: Promise<void> | undefined;
   /** When the write began that is under way. */
   #writesSinceMs: number | undefined;
@@ -47,17 +59,21 @@ export class FileWriter {
 
   constructor(deps: FileWriterDeps) {
     this.#deps = deps;
+    this.#heldBytes = deps.heldBytes;
   }
 
   /** Takes a batch; ignored after a failure. */
   append(parts: readonly Uint8Array[], endAt: number): void {
     if (this.#failure !== undefined) return;
-    const bytes = lengthOf(parts);
+    const length = lengthOf(parts);
+    const held = Math.min(length, this.#heldBytes);
+    const bytes = length - held;
     if (this.#waitingBytes + bytes > maxWaitingBytes || !this.#deps.budget.take(bytes)) {
       this.#giveUp(new SlowDiskError("the disk does not keep up"));
       return;
     }
-    this.#waiting.push({ parts, endAt });
+    this.#heldBytes -= held;
+    this.#waiting.push({ parts, endAt, waitingBytes: bytes });
     this.#waitingBytes += bytes;
     this.#work ??= this.#drain();
   }
@@ -93,6 +109,7 @@ export class FileWriter {
         if (last === undefined) break;
         const parts = batches.flatMap((batch) => batch.parts);
         const bytes = lengthOf(parts);
+        const waited = batches.reduce((sum, batch) => sum + batch.waitingBytes, 0);
         this.#writesSinceMs = this.#deps.clock.monotonicMs();
         try {
           await this.#deps.gate.run(async () => {
@@ -102,8 +119,8 @@ export class FileWriter {
           });
         } finally {
           this.#writesSinceMs = undefined;
-          this.#waitingBytes -= bytes;
-          this.#deps.budget.give(bytes);
+          this.#waitingBytes -= waited;
+          this.#deps.budget.give(waited);
         }
         this.#bytes += bytes;
         this.#deps.onWritten({ bytes: this.#bytes, endAt: last.endAt });
@@ -129,14 +146,22 @@ export class FileWriter {
 
   /** What waits is not written any more. */
   #letGo(): void {
-    const bytes = this.#waiting.splice(0).reduce((sum, batch) => sum + lengthOf(batch.parts), 0);
+    const bytes = this.#waiting.splice(0).reduce((sum, batch) => sum + batch.waitingBytes, 0);
     this.#waitingBytes -= bytes;
     this.#deps.budget.give(bytes);
   }
 
   async #open(): Promise<FileHandle> {
-    await mkdir(path.dirname(this.#deps.file), { recursive: true });
-    return open(this.#deps.file, "wx");
+    for (let attempt = 0; ; attempt += 1) {
+      this.#file = this.#deps.nameOf(attempt);
+      await mkdir(path.dirname(this.#file), { recursive: true });
+      try {
+        return await open(this.#file, "wx");
+      } catch (error) {
+        const isTaken = error instanceof Error && "code" in error && error.code === "EEXIST";
+        if (!isTaken || attempt >= mostNames) throw error;
+      }
+    }
   }
 
   /** A write that stopped halfway must not leave half a fragment, and no file without a picture. */
@@ -147,7 +172,7 @@ export class FileWriter {
     try {
       await handle.truncate(this.#bytes);
       await handle.close();
-      if (this.#bytes === 0) await unlink(this.#deps.file);
+      if (this.#bytes === 0) await unlink(this.#file);
     } catch (error) {
       // The disk is gone altogether: the torn tail is cut when the console starts again.
       this.#failure = error;

@@ -5,7 +5,6 @@ import type { FileWriter } from "./file-writer.ts";
 
 export interface OpenRecordingDeps {
   readonly writer: Pick<FileWriter, "append" | "close" | "giveUpWhenLate">;
-  readonly path: string;
   readonly init: Uint8Array;
   /** The keyframe it begins with; `add` it as well. */
   readonly first: StreamFragment;
@@ -18,7 +17,8 @@ const ticksPerS = 90_000;
 
 /** The file a stream is being recorded to: gathers fragments into batches and keeps the index of keyframes. */
 export class OpenRecording {
-  readonly path: string;
+  /** Below the storage root; known when its first batch is written. */
+  path = "";
   readonly #deps: OpenRecordingDeps;
   readonly #keys: KeyEntry[] = [];
   #batch: Uint8Array[] = [];
@@ -35,7 +35,6 @@ export class OpenRecording {
 
   constructor(deps: OpenRecordingDeps) {
     this.#deps = deps;
-    this.path = deps.path;
     this.#endS = deps.first.presentationS;
     this.#endAt = Math.round(deps.first.capturedAt);
     this.#push(deps.init);

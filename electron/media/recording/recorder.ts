@@ -19,6 +19,10 @@ interface Entry {
   readonly source: Source;
 }
 
+/** What may be held in memory for events: of one stream (a minute at 8 Mbit/s), and of all together. */
+const mostHeldBytes = 64 * 1024 * 1024;
+const allHeldBytes = 1024 * 1024 * 1024;
+
 const keyOf = ({ channelId, role }: RecordingOrder): string => `${channelId} ${role}`;
 
 /** What all streams together may hold while the disk does not keep up. */
@@ -36,18 +40,25 @@ export class Recorder {
     this.#deps = deps;
   }
 
-  /** What is recorded from now on; a stream that is already recorded goes on untouched. */
+  /** What is recorded or held from now on; a stream that is already recorded goes on untouched. */
   record(site: string, streams: readonly PlacedOrder[]): void {
     const wanted = new Map(streams.map((order) => [keyOf(order), order.root]));
     for (const [key, { root }] of this.#entries) if (wanted.get(key) !== root) this.#end(key);
+    const holding = streams.filter(({ holdMs }) => holdMs > 0).length;
+    const maxHeldBytes = Math.min(mostHeldBytes, Math.floor(allHeldBytes / Math.max(1, holding)));
     for (const order of streams) {
-      if (this.#entries.has(keyOf(order))) continue;
+      const known = this.#entries.get(keyOf(order));
+      if (known !== undefined) {
+        known.recorder.order(order, maxHeldBytes);
+        continue;
+      }
       const { clock, logFor, report, sourceOf } = this.#deps;
       const recorder = new StreamRecorder({
         clock,
         log: logFor(order),
         site,
         order,
+        maxHeldBytes,
         report,
         budget: this.#budget,
         gate: this.#gateOf(order.root),

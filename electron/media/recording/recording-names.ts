@@ -3,10 +3,20 @@ import type { ChannelId } from "../../../shared/base/ids.ts";
 import type { GapCause } from "../../../shared/model/recording.ts";
 import type { StreamRole } from "../../../shared/model/stream.ts";
 
-/** Where the recording of a stream that begins at this instant goes, below the storage root. */
-export function recordingPath(channelId: ChannelId, role: StreamRole, startAt: number): string {
-  const day = new Date(startAt).toISOString().slice(0, 10);
-  return `recordings/${channelId}/${day}/${startAt}-${role}.mp4`;
+/**
+ * Where the recording of a stream that begins at this instant goes, below the storage root. The time in a name is
+ * only a name: where it is taken (the clock was set back), the next free millisecond is used. The index and the file
+ * itself say when it begins.
+ */
+export function recordingPath(
+  channelId: ChannelId,
+  role: StreamRole,
+  startAt: number,
+  attempt: number,
+): string {
+  const named = startAt + attempt;
+  const day = new Date(named).toISOString().slice(0, 10);
+  return `recordings/${channelId}/${day}/${named}-${role}.mp4`;
 }
 
 const fullCodes: ReadonlySet<unknown> = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);

@@ -9,6 +9,7 @@ import type { SourceStatus } from "../../../shared/model/stream-status.ts";
 import { writeSiteMark } from "../../drivers/recording-file/site-mark.ts";
 import type { StreamEpoch, StreamFragment } from "../fragment-stream.ts";
 import type { Viewer } from "../viewer.ts";
+import { HeldPictures } from "./held-pictures.ts";
 import { FileWriter } from "./file-writer.ts";
 import { OpenRecording } from "./open-recording.ts";
 import type { DiskGate } from "./disk-gate.ts";
@@ -23,6 +24,8 @@ export interface StreamRecorderDeps {
   readonly order: PlacedOrder;
   readonly budget: WriteBudget;
   readonly gate: DiskGate;
+  /** Most bytes that may be held for what comes before an event. */
+  readonly maxHeldBytes: number;
   readonly report: (report: MediaReport) => void;
   readonly newId?: () => string;
 }
@@ -42,7 +45,7 @@ const diskBackoff: BackoffPolicy = { firstMs: 1_000, maxMs: 30_000, jitter: 0.2,
 
 /**
  * Writes one stream's fragments, untouched, to files of about a minute, and says what is on the disk and what is
- * missing. A new run begins with a new connection, other parameter sets, sound that comes or goes, a clock that was
+ * missing; or holds the last seconds in memory until it is told to write. A new run begins with a new connection, other parameter sets, sound that comes or goes, a clock that was
  * set, and after trouble with the disk; within a run files follow each other without a gap.
  */
 export class StreamRecorder implements Viewer {
@@ -55,20 +58,45 @@ export class StreamRecorder implements Viewer {
   #open: OpenRecording | undefined;
   #endAt: number | undefined;
   #gap: GapCause | undefined;
+  #heldBytes = 0;
   #diskFailures = 0;
   #retryAtMs = 0;
   #isStopped = false;
+  readonly #held = new HeldPictures();
+  #order: PlacedOrder;
+  /** It is to write no more, and does so at the next keyframe: what is held for the next event begins there. */
+  #isEnding = false;
+  /** Why no pictures come. */
+  #absence: { readonly cause: GapCause; readonly detail: string } | undefined;
 
   constructor(deps: StreamRecorderDeps) {
     this.#deps = deps;
+    this.#order = deps.order;
+    this.#held.setLimits(deps.order.holdMs, deps.maxHeldBytes);
+  }
+
+  /** What is to be done with the stream from now on. */
+  order(order: PlacedOrder, maxHeldBytes: number): void {
+    const wasWriting = this.#order.isWriting;
+    this.#order = order;
+    this.#held.setLimits(order.holdMs, maxHeldBytes);
+    if (order.isWriting === wasWriting) return;
+    if (!order.isWriting) {
+      this.#isEnding = this.#open !== undefined;
+      if (!this.#isEnding) this.#sayStanding();
+      return;
+    }
+    if (this.#isEnding) this.#isEnding = false;
+    else this.#writeHeld(order.from);
   }
 
   onStatus(status: SourceStatus): void {
+    if (status.kind === "playing") this.#absence = undefined;
     if (status.kind === "connecting" || status.kind === "playing" || this.#isStopped) return;
     this.#end();
-    if (status.kind === "waiting") {
-      this.#sayGap(status.reason === "stalled" ? "stalled" : "offline", status.detail);
-    }
+    if (status.kind !== "waiting") return;
+    this.#absence = { cause: status.reason === "stalled" ? "stalled" : "offline", detail: status.detail };
+    this.#sayStanding();
   }
 
   onEpoch(epoch: StreamEpoch): void {
@@ -78,6 +106,35 @@ export class StreamRecorder implements Viewer {
   onFragment(fragment: StreamFragment, isSounding: boolean): void {
     const source = this.#source;
     if (source === undefined || source.epoch !== fragment.epoch || this.#isStopped) return;
+    this.#absence = undefined;
+    if (this.#isEnding && fragment.isKeyframe) this.#end();
+    if (this.#order.isWriting || this.#isEnding) {
+      this.#write(source, fragment, isSounding);
+      return;
+    }
+    const nowMs = this.#deps.clock.monotonicMs();
+    this.#held.add({ epoch: source, fragment, isSounding }, nowMs);
+    if (fragment.isKeyframe) this.#sayStanding();
+  }
+
+  /** Once a second: writes what has waited too long, and tells how the files have grown since. */
+  tick(): readonly { readonly path: string; readonly bytes: number; readonly endAt: number }[] {
+    const nowMs = this.#deps.clock.monotonicMs();
+    this.#open?.flushOld(nowMs);
+    this.#held.trim(nowMs);
+    const grown = [...this.#grown].map(([file, progress]) => ({ path: file, ...progress }));
+    this.#grown.clear();
+    return grown;
+  }
+
+  /** Closes its file; resolves when that is on the disk. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#end();
+    await Promise.all(this.#closing);
+  }
+
+  #write(source: StreamEpoch, fragment: StreamFragment, isSounding: boolean): void {
     if (fragment.isKeyframe) this.#atKeyframe(source, fragment, isSounding);
     const open = this.#open;
     if (open === undefined || this.#run?.epoch !== source) return;
@@ -91,19 +148,20 @@ export class StreamRecorder implements Viewer {
     if (open.bytes > maxFileBytes) this.#end();
   }
 
-  /** Once a second: writes what has waited too long, and tells how the files have grown since. */
-  tick(): readonly { readonly path: string; readonly bytes: number; readonly endAt: number }[] {
-    this.#open?.flushOld(this.#deps.clock.monotonicMs());
-    const grown = [...this.#grown].map(([file, progress]) => ({ path: file, ...progress }));
-    this.#grown.clear();
-    return grown;
+  /** What was held from that instant on goes to the disk; where no pictures come any more, that is all. */
+  #writeHeld(from: number | null): void {
+    this.#heldBytes = this.#held.bytes;
+    for (const { epoch, fragment, isSounding } of this.#held.take(from)) {
+      this.#write(epoch, fragment, isSounding);
+    }
+    this.#heldBytes = 0;
+    if (this.#absence !== undefined) this.#end();
   }
 
-  /** Closes its file; resolves when that is on the disk. */
-  async stop(): Promise<void> {
-    this.#isStopped = true;
-    this.#end();
-    await Promise.all(this.#closing);
+  /** Why nothing is being written now, when something is to be said of that. */
+  #sayStanding(): void {
+    if (this.#absence !== undefined) this.#sayGap(this.#absence.cause, this.#absence.detail);
+    else if (!this.#order.isWriting) this.#sayGap("no-event", "nothing happened");
   }
 
   #atKeyframe(source: StreamEpoch, fragment: StreamFragment, isSounding: boolean): void {
@@ -122,29 +180,34 @@ export class StreamRecorder implements Viewer {
     const { order, report, site, clock, budget, gate } = this.#deps;
     const { channelId, role, root, locationId } = order;
     const startAt = Math.round(fragment.capturedAt);
-    const file = recordingPath(channelId, role, startAt);
-    let isAnnounced = false;
-    const writer = new FileWriter({
-      file: path.join(root, file),
+    const pathOf = (attempt: number): string => recordingPath(channelId, role, startAt, attempt);
+    const { arrivedAt = startAt, deviceAt } = fragment;
+    const writer: FileWriter = new FileWriter({
+      nameOf: (attempt): string => {
+        open.path = pathOf(attempt);
+        return path.join(root, open.path);
+      },
+      heldBytes: this.#heldBytes,
       clock,
       budget,
       gate,
       onWritten: (progress) => {
-        open.written = progress;
-        if (!isAnnounced) {
-          report({ type: "recording-opened", channelId, role, path: file, run: run.id, startAt, locationId });
-          isAnnounced = true;
+        if (open.written === undefined) {
+          const delayMs = Math.round(arrivedAt - fragment.capturedAt);
+          const deviceMs = deviceAt === undefined ? null : Math.round(deviceAt - fragment.capturedAt);
+          const file = { channelId, role, path: open.path, run: run.id, startAt, locationId };
+          report({ type: "recording-opened", ...file, delayMs, deviceMs });
           this.#gap = undefined;
         }
+        open.written = progress;
         this.#endAt = progress.endAt;
-        this.#grown.set(file, progress);
+        this.#grown.set(open.path, progress);
       },
       onFailed: (error) => this.#failed(open, error),
     });
     const init = (run.hasSound ? run.epoch.soundInit : undefined) ?? run.epoch.videoInit;
-    const open = new OpenRecording({
+    const open: OpenRecording = new OpenRecording({
       writer,
-      path: file,
       init: Buffer.concat([init, writeSiteMark({ site, channelId, role })]),
       first: fragment,
     });
@@ -155,6 +218,7 @@ export class StreamRecorder implements Viewer {
   #end(): void {
     this.#closeFile();
     this.#run = undefined;
+    this.#isEnding = false;
   }
 
   #closeFile(): void {
@@ -166,6 +230,8 @@ export class StreamRecorder implements Viewer {
       if (open.hasFailed) return;
       this.#diskFailures = 0;
       this.#sayClosed(open);
+      // Only now is its beginning said for certain, which ended the gap before it.
+      if (this.#open === undefined) this.#sayStanding();
     });
     this.#closing.add(done);
     void done.finally(() => this.#closing.delete(done));

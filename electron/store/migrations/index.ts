@@ -4,6 +4,7 @@ import { recordings } from "./0003-recordings.ts";
 import { coverageAndHistory } from "./0004-coverage-and-history.ts";
 import { storageLocations } from "./0005-storage-locations.ts";
 import { events } from "./0006-events.ts";
+import { recordingRules } from "./0007-recording-rules.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, oldest first, versions strictly increasing by one. */
@@ -14,6 +15,7 @@ export const migrations: readonly Migration[] = [
   coverageAndHistory,
   storageLocations,
   events,
+  recordingRules,
 ];
 
 /** The version this console reads and writes. */

@@ -98,7 +98,8 @@ function drawLanes(
       const box = boxOf(scene, size, span, index);
       if (box === undefined) continue;
       if (span.kind === "gap") {
-        hatch(drawing, box, colours.gap);
+        // What was not to be recorded is no fault: it stays plain.
+        if (span.cause !== "no-event" && span.cause !== "schedule") hatch(drawing, box, colours.gap);
         continue;
       }
       drawing.fillStyle = lane.channelId === scene.selectedId ? colours.strongText : colours.recorded;

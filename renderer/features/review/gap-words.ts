@@ -5,7 +5,10 @@ import { spanAt } from "./timeline-scene.ts";
 
 /** Why nothing is recorded, in a few words; without a known gap nothing was to be recorded. */
 export function causeWords(span: RecordingSpan | null, say: Say): string {
-  return span?.kind === "gap" ? say(`review.cause.${span.cause}`) : say("review.cause.never");
+  if (span?.kind !== "gap") return say("review.cause.never");
+  return span.by === undefined
+    ? say(`review.cause.${span.cause}`)
+    : say("review.cause.off-by", { name: span.by });
 }
 
 export interface GapQuestion {
@@ -26,7 +29,7 @@ export function gapWords(
     const isNewest = last === undefined || at >= last.to;
     return isNewest && at > now - 60_000 ? say("review.tile.future") : say("review.cause.never");
   }
-  const cause = say(`review.cause.${span.cause}`);
+  const cause = causeWords(span, say);
   const isOver = span.to < now - 10_000;
   const isShort = span.to - span.from < 86_400_000;
   const from = isShort ? clockTime(span.from, zone) : dateTime(span.from, zone);

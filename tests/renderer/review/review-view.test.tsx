@@ -104,6 +104,8 @@ test("the status bar says how many cameras are recorded and how long the disk la
         channelId: id,
         role: "main",
         choice: "site",
+        mode: "continuous",
+        request: null,
         state: index === 0 ? "recording" : "waiting",
         cause: index === 0 ? null : "offline",
         since: 1,

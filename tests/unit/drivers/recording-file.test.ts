@@ -25,7 +25,6 @@ async function recorded(
   const batchEnds: number[] = [];
   const first = picture(0);
   const open = new OpenRecording({
-    path: "recordings/c/2026-01-01/1-main.mp4",
     init: exampleInit,
     first,
     writer: {

@@ -39,7 +39,8 @@ function writing(gate: DiskGate, budget = new WriteBudget(1e9)) {
   const written: number[] = [];
   const file = path.join(folder, "a", "1.mp4");
   const writer = new FileWriter({
-    file,
+    nameOf: () => file,
+    heldBytes: 0,
     clock,
     budget,
     gate,
