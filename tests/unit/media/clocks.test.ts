@@ -94,12 +94,13 @@ describe("the capture clock", () => {
     expect(clock.capture(ticks(1_000), utc0 + 1_180, 1_180, 0)).toEqual({
       capturedAt: utc0 + 1_000,
       isByArrival: false,
+      deviceAt: utc0 + 91_000,
     });
   });
 
   test("takes arrival where there are no reports, and less the frame's lateness", () => {
     const clock = new CaptureClock(rate, 0, utc0, 0);
-    expect(clock.capture(ticks(1_000), utc0 + 1_000, 1_000, 250)).toEqual({
+    expect(clock.capture(ticks(1_000), utc0 + 1_000, 1_000, 250)).toMatchObject({
       capturedAt: utc0 + 750,
       isByArrival: true,
     });
@@ -109,7 +110,7 @@ describe("the capture clock", () => {
     const clock = new CaptureClock(rate, 0, utc0, 0);
     clock.onSenderReport(report(0 + 1, 0));
     clock.onSenderReport(report(3_600_000, 1_000));
-    expect(clock.capture(ticks(1_000), utc0 + 1_000, 1_000, 0)).toEqual({
+    expect(clock.capture(ticks(1_000), utc0 + 1_000, 1_000, 0)).toMatchObject({
       capturedAt: utc0 + 1_000,
       isByArrival: true,
     });
@@ -119,7 +120,7 @@ describe("the capture clock", () => {
     const clock = new CaptureClock(rate, 0, utc0, 0);
     clock.onSenderReport(report(utc0, 0));
     clock.onSenderReport(report(utc0, 2_000));
-    expect(clock.capture(ticks(2_100), utc0 + 2_200, 2_200, 0)).toEqual({
+    expect(clock.capture(ticks(2_100), utc0 + 2_200, 2_200, 0)).toMatchObject({
       capturedAt: utc0 + 2_200,
       isByArrival: true,
     });
@@ -130,6 +131,7 @@ describe("the capture clock", () => {
     expect(clock.capture(ticks(8_100), utc0 + 8_200, 8_200, 0)).toEqual({
       capturedAt: utc0 + 8_100,
       isByArrival: false,
+      deviceAt: utc0 + 8_100,
     });
   });
 
@@ -158,6 +160,7 @@ describe("the capture clock", () => {
     expect(clock.capture(ticks(1_000), own + 1_100, 1_100, 0)).toEqual({
       capturedAt: own + 1_000,
       isByArrival: false,
+      deviceAt: utc0 + 1_000,
     });
   });
 
