@@ -46,7 +46,7 @@ export class App {
     const view = await composeDesk(core, site, field, events.service, calls);
     this.#desk = view.desk;
     const demo = composeDemo(core, site, field);
-    const recording = composeRecording(core, site, field, view);
+    const recording = composeRecording(core, site, field, view, events);
     const rpc = composeCalls(core, site, field, view, recording, demo);
     recording.service.start();
     lifetime.add("recording", () => recording.service.stop());

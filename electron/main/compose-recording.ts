@@ -1,7 +1,9 @@
 import type { Core } from "./compose-core.ts";
 import type { DeskParts } from "./compose-desk.ts";
 import type { DeviceParts } from "./compose-devices.ts";
+import type { EventParts } from "./compose-events.ts";
 import type { SiteParts } from "./compose-site.ts";
+import { followEvents } from "./recording/event-triggers.ts";
 import { createRecording } from "./recording/recording-parts.ts";
 
 /** Recording with its calls. */
@@ -13,6 +15,7 @@ export function composeRecording(
   { settings, store }: SiteParts,
   { devices }: DeviceParts,
   { media }: DeskParts,
+  events: EventParts,
 ): RecordingParts {
   const parts = createRecording({
     clock,
@@ -26,5 +29,10 @@ export function composeRecording(
     isDemo: flags.demo,
   });
   devices.changed.subscribe(() => parts.service.devicesChanged());
+  followEvents(
+    events.service.recorded,
+    () => devices.list(),
+    (trigger) => parts.service.triggered(trigger),
+  );
   return parts;
 }

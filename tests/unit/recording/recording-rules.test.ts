@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { triggersOf } from "../../../electron/main/recording/event-triggers.ts";
 import { EventGate } from "../../../electron/main/recording/event-gate.ts";
 import { ordersFor, planRecording } from "../../../electron/main/recording/recording-plan.ts";
 import { RecordingRules } from "../../../electron/main/recording/recording-rules.ts";
 import { weekTimeIn } from "../../../electron/main/recording/week-time.ts";
-import { ChannelId } from "../../../shared/base/ids.ts";
+import { ChannelId, DeviceId } from "../../../shared/base/ids.ts";
+import type { Event } from "../../../shared/model/event.ts";
 import {
   defaultRecordingRule,
   hoursOfSchedule,
@@ -172,4 +174,47 @@ test("both streams of a channel are planned where it has two, and one where it h
   expect(roles(withStreams([main]))).toEqual(["main"]);
   expect(roles(withStreams([{ ...main, codec: "JPEG" }]))).toEqual([]);
   close();
+});
+
+describe("a stored event", () => {
+  const stored = (more: Partial<Event>): Event => ({
+    id: 1,
+    occurredAt: 1_000_000,
+    receivedAt: 1_000_200,
+    offsetMs: 0,
+    deviceAt: null,
+    deviceId: DeviceId.parse("device-a"),
+    channelId,
+    place: "",
+    type: "motion",
+    state: "begun",
+    source: "device",
+    topic: "",
+    detail: "",
+    items: [],
+    ...more,
+  });
+
+  test("of a kind that can begin a recording does so at its channel, at the time it happened", () => {
+    expect(triggersOf(stored({}), [])).toEqual([
+      { channelId, type: "motion", state: "begun", at: 1_000_000 },
+    ]);
+    expect(triggersOf(stored({ type: "door" }), [])).toEqual([]);
+    expect(triggersOf(stored({ type: "tamper", source: "console" }), [])).toEqual([]);
+  });
+
+  test("of no channel in particular counts for every channel of its device", async () => {
+    const { store, close } = openMemoryStore();
+    await store.saveAdoption(exampleAdoption("a"));
+    const devices = await store.listDevices();
+    const [trigger] = triggersOf(stored({ channelId: null, type: "digital-input", state: null }), devices);
+    expect(trigger).toMatchObject({ channelId, type: "digital-input", state: null });
+    expect(triggersOf(stored({ channelId: null, deviceId: null }), devices)).toEqual([]);
+    close();
+  });
+
+  test("with a time that cannot be true is taken for a minute old at most, and never for one to come", () => {
+    expect(triggersOf(stored({ occurredAt: 0 }), [])[0]?.at).toBe(940_200);
+    expect(triggersOf(stored({ occurredAt: 9e12 }), [])[0]?.at).toBe(1_000_200);
+  });
 });
