@@ -4,6 +4,7 @@
 //   node scripts/make-scenes.mjs gate lobby           some
 //   node scripts/make-scenes.mjs gate --hold 2        main pictures move every second frame only: half the time
 //   node scripts/make-scenes.mjs gate --again         encodes the existing file again, after its room was changed
+//   node scripts/make-scenes.mjs --snapshots          the still pictures alone, from the existing files
 //   node scripts/make-scenes.mjs gate --still 12.5 --png /tmp/gate.png      one picture, to look at
 //
 // Needs Node 24 and, as development tools, ffmpeg and ffprobe with libx264 and libx265. See docs/design/scenes.md.
@@ -30,13 +31,15 @@ const { values, positionals } = parseArgs({
     height: { type: "string", default: "720" },
     hold: { type: "string", default: "1" },
     again: { type: "boolean", default: false },
+    snapshots: { type: "boolean", default: false },
   },
 });
 
 for (const name of positionals.length > 0 ? positionals : sceneNames) {
   const scene = scenes[name];
   if (scene === undefined) throw new Error(`no scene ${name}; there are ${sceneNames.join(", ")}`);
-  if (values.still === undefined) await (values.again ? encodeSceneAgain : makeScene)(name, scene);
+  if (values.snapshots) await snapshot(name);
+  else if (values.still === undefined) await (values.again ? encodeSceneAgain : makeScene)(name, scene);
   else still(name, scene, Number(values.still), Number(values.height));
 }
 
@@ -91,6 +94,20 @@ async function pack(name, scene, tracks, startedAt) {
   const sizes = tracks.map((track) => `${track.role ?? track.codec} ${kilobytes(track)} kB`).join(", ");
   const seconds = ((performance.now() - startedAt) / 1e3).toFixed(0);
   console.log(`${name}: ${(bytes / 1e6).toFixed(2)} MB (${sizes}), ${seconds} s`);
+  await snapshot(name);
+}
+
+/** The first picture of the sub stream as the JPEG that GetSnapshotUri leads to. */
+async function snapshot(name) {
+  const { nals } = (await loadScene(name, values.out)).sub.video.frames[0];
+  const start = Buffer.from([0, 0, 0, 1]);
+  const path = join(values.out, `${name}.jpg`);
+  const output = ["-frames:v", "1", "-q:v", "6", "-map_metadata", "-1", "-fflags", "+bitexact", path];
+  const input = Buffer.concat(nals.flatMap((nal) => [start, nal]));
+  const { status, stderr } = spawnSync("ffmpeg", ["-v", "error", "-y", "-f", "h264", "-i", "-", ...output], {
+    input,
+  });
+  if (status !== 0) throw new Error(`ffmpeg: ${stderr.toString()}`);
 }
 
 /** Every picture of one loop in order; `hold` of them in a row may show the same movement (clock and stamp go on). */

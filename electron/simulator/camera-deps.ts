@@ -19,6 +19,8 @@ export interface CameraDeps {
   readonly password: string;
   readonly auth: AuthSpec;
   readonly sources: readonly SourceFormat[];
+  /** JPEG of each source, undefined where there is none. */
+  readonly stills: readonly (Uint8Array | undefined)[];
   /** By RTSP path; undefined: no RTSP server. */
   readonly streams: ReadonlyMap<string, SceneStream> | undefined;
   readonly pump: FramePump;

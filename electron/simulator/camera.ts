@@ -82,7 +82,7 @@ export class Camera implements SimulatedCamera {
       events: this.#events,
       ptz: spec.ptz === true ? new PtzHead({ clock }) : undefined,
       requestReboot: () => this.#rebootSoon(),
-      snapshot: () => undefined,
+      snapshot: (sourceIndex) => deps.stills[sourceIndex],
     });
     const gatekeeper = new Gatekeeper({
       spec: auth,
@@ -129,7 +129,8 @@ export class Camera implements SimulatedCamera {
     return this.#deps.identity.firmware;
   }
   get deviceUrl(): string {
-    return `http://${urlHost(this.host)}:${String(this.httpPort)}/onvif/device_service`;
+    const scheme = this.#deps.spec.tls === true ? "https" : "http";
+    return `${scheme}://${urlHost(this.host)}:${String(this.httpPort)}/onvif/device_service`;
   }
   get mainUri(): string {
     return `rtsp://${urlHost(this.host)}:${String(this.rtspPort)}/main`;

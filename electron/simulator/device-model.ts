@@ -150,11 +150,12 @@ export class DeviceModel {
     };
   }
 
-  /** `http://host:port`, or where the `service-xaddr` fault says. */
+  /** `http://host:port` (`https:` with TLS), or where the `service-xaddr` fault says. */
   get httpOrigin(): string {
     const { host, httpPort } = this.parts.address;
     const fault = this.parts.faults.find("service-xaddr");
-    return `http://${fault?.host ?? urlHost(host)}:${String(fault?.port ?? httpPort)}`;
+    const scheme = this.parts.spec.tls === true ? "https" : "http";
+    return `${scheme}://${fault?.host ?? urlHost(host)}:${String(fault?.port ?? httpPort)}`;
   }
 
   get allScopes(): readonly string[] {

@@ -34,7 +34,9 @@ export function applyFault(kind: FaultKind, fault: Fault | undefined, ground: Fa
     clock.drift(0);
     clock.set(trueClock.now() + ground.offsetMs);
   }
+  if (kind === "new-certificate") soap.changeCertificate();
   if (fault === undefined) return;
+  if (fault.kind === "new-certificate") counters.countFault(kind);
   if (fault.kind === "drop") soap.cutConnections();
   else if (fault.kind === "event-flood") void flood(fault.perSecond, fault, ground);
   else if (fault.kind === "clock-1970") clock.set(60_000);

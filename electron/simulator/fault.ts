@@ -105,6 +105,8 @@ const serviceFaults = [
   z.strictObject({ kind: z.literal("setter-needs-reboot"), operations }),
   /** GetServices lists Media2, every Media2 call fails. */
   z.strictObject({ kind: z.literal("media2-broken") }),
+  /** Shows another certificate than before (TLS only): a camera reset, or somebody in between. */
+  z.strictObject({ kind: z.literal("new-certificate") }),
   /** Answers with another device's identity; absent parts stay its own. */
   z.strictObject({
     kind: z.literal("cloned-identity"),

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { loadScene } from "./scenes/load-scene.ts";
+import { loadScene, loadStill } from "./scenes/load-scene.ts";
 import { SceneFileError } from "./scenes/scene-file.ts";
 import { sceneNames, type Scene, type SceneName, type SceneStream } from "./scenes/scene.ts";
 import { plainFormats, sceneFormats, streamPaths, type SourceFormat } from "./stream-format.ts";
@@ -8,6 +8,8 @@ import { plainFormats, sceneFormats, streamPaths, type SourceFormat } from "./st
 export interface ShownScenes {
   readonly sources: readonly SourceFormat[];
   readonly streams: ReadonlyMap<string, SceneStream> | undefined;
+  /** JPEG of each source; undefined where nothing was read or baked. */
+  readonly stills: readonly (Uint8Array | undefined)[];
 }
 
 /** Scene files of a site, each read once and shared by all cameras that look at it. */
@@ -16,6 +18,7 @@ export class SceneShelf {
   readonly #isServed: boolean;
   readonly #remark: (remark: string) => void;
   readonly #scenes = new Map<SceneName, Promise<Scene>>();
+  readonly #stills = new Map<SceneName, Promise<Uint8Array | undefined>>();
 
   constructor(deps: {
     /** Undefined: `resources/scenes` of the source tree. */
@@ -42,6 +45,7 @@ export class SceneShelf {
     );
     const streams = new Map<string, SceneStream>();
     const sources: SourceFormat[] = [];
+    const stills: (Uint8Array | undefined)[] = [];
     for (const [index, name] of names.entries()) {
       const paths = streamPaths(index);
       const token = `VideoSource_${String(index + 1)}`;
@@ -53,8 +57,15 @@ export class SceneShelf {
       sources.push({ token, ...paths, ...sceneFormats(scene) });
       streams.set(paths.mainPath, scene.main);
       streams.set(paths.subPath, scene.sub);
+      stills.push(await this.#still(scene.name));
     }
-    return { sources, streams: this.#isServed ? streams : undefined };
+    return { sources, stills, streams: this.#isServed ? streams : undefined };
+  }
+
+  #still(name: SceneName): Promise<Uint8Array | undefined> {
+    const known = this.#stills.get(name) ?? loadStill(name, this.#folder);
+    this.#stills.set(name, known);
+    return known;
   }
 
   #load(name: SceneName): Promise<Scene> {

@@ -84,7 +84,7 @@ export interface SimulatedCamera {
   readonly maker: string;
   readonly model: string;
   readonly firmware: string;
-  /** `http://host:port/onvif/device_service` */
+  /** `http://host:port/onvif/device_service`, `https:` with TLS */
   readonly deviceUrl: string;
   /** `rtsp://host:port/main` and `/sub` of the first source, without user info. */
   readonly mainUri: string;

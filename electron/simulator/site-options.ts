@@ -65,6 +65,8 @@ export const CameraSpec = z.strictObject({
   host: HostAddress.optional(),
   httpPort: z.int().min(0).max(65_535).optional(),
   rtspPort: z.int().min(0).max(65_535).optional(),
+  /** Its web server speaks HTTPS alone, with a certificate it signed itself. */
+  tls: z.boolean().optional(),
   auth: AuthSpec.optional(),
   lockout: LockoutSpec.optional(),
   /** Video sources: a camera has one, an encoder several. */

@@ -3,6 +3,7 @@ import type { FaultInput } from "../../electron/simulator/fault.ts";
 import type { AuthSpec, SiteOptions } from "../../electron/simulator/site-options.ts";
 import type { AdoptOutcome } from "../../shared/contract/devices.ts";
 import { openConsole, type ConsoleBench } from "./console-bench.ts";
+import { here } from "../fixtures/address-block.ts";
 
 let bench: ConsoleBench | undefined;
 afterEach(async () => {
@@ -32,7 +33,7 @@ describe("adopting every kind of camera", () => {
   test("the demo site is adopted in order with exact texts, streams, sound, PTZ and events", async () => {
     const { site, sightings, login, devices } = await open({
       cameras: 9,
-      addressBase: "127.85.30.1",
+      addressBase: here("127.85.30.1"),
       discovery: { mode: "multicast" },
     });
     const right = await login("admin", "watchfloor-demo");
@@ -84,7 +85,7 @@ describe("adopting every kind of camera", () => {
     ];
     const board = await open({
       cameras: auths.map((auth) => ({ auth, clockOffsetMs: -3_600_000 })),
-      addressBase: "127.85.31.1",
+      addressBase: here("127.85.31.1"),
       password: "pässwörd & <1>",
     });
     const right = await board.login("admin", "pässwörd & <1>");
@@ -103,7 +104,7 @@ describe("adopting every kind of camera", () => {
   test("an expired nonce is renewed without a refusal", async () => {
     const board = await open({
       cameras: 1,
-      addressBase: "127.85.32.1",
+      addressBase: here("127.85.32.1"),
       auth: {
         kind: "digest",
         algorithms: ["MD5"],
@@ -118,7 +119,7 @@ describe("adopting every kind of camera", () => {
   });
 
   test("a password is never sent in the clear", async () => {
-    const board = await open({ cameras: 1, addressBase: "127.85.33.1", auth: { kind: "basic" } });
+    const board = await open({ cameras: 1, addressBase: here("127.85.33.1"), auth: { kind: "basic" } });
     const right = await board.login("admin", "watchfloor-demo");
     expect(await adopt(board, [right])).toMatchObject({ kind: "failed", reason: "not-supported" });
     const seen = board.site.cameras[0]?.counters.credentials ?? [];
@@ -136,7 +137,7 @@ describe("wrong logins", () => {
           : { kind, skewMs: 5_000, replayCheck: true };
       const board = await open({
         cameras: 1,
-        addressBase: kind === "digest" ? "127.85.34.1" : "127.85.35.1",
+        addressBase: kind === "digest" ? here("127.85.34.1") : here("127.85.35.1"),
         auth,
         lockout: { tries: 3, lockMs: 60_000 },
       });
@@ -156,7 +157,7 @@ describe("wrong logins", () => {
   test("many wrong logins never lock the account, and the words say what happened", async () => {
     const board = await open({
       cameras: 1,
-      addressBase: "127.85.36.1",
+      addressBase: here("127.85.36.1"),
       lockout: { tries: 5, lockMs: 60_000 },
     });
     const logins = await Promise.all(Array.from({ length: 8 }, (_, n) => board.login("admin", `wrong ${n}`)));
@@ -171,7 +172,7 @@ describe("wrong logins", () => {
   test("a locked account is told apart from a wrong password and left alone", async () => {
     const board = await open({
       cameras: 1,
-      addressBase: "127.85.37.1",
+      addressBase: here("127.85.37.1"),
       lockout: { tries: 1, lockMs: 60_000 },
     });
     const wrong = await board.login("admin", "wrong");
@@ -196,12 +197,12 @@ describe("cameras that misbehave", () => {
     [{ kind: "truncated" }, ["closed", "garbage"]],
     [{ kind: "html-error", status: 500 }, ["garbage"]],
     [{ kind: "html-error", status: 404 }, ["not-found"]],
-    [{ kind: "redirect", to: "http://127.85.38.200:9998/steal" }, ["garbage"]],
+    [{ kind: "redirect", to: `http://${here("127.85.38.200")}:9998/steal` }, ["garbage"]],
     [{ kind: "drop" }, ["closed"]],
   ];
   let board: ConsoleBench;
   beforeEach(async () => {
-    board = await open({ cameras: 1, addressBase: "127.85.38.1" });
+    board = await open({ cameras: 1, addressBase: here("127.85.38.1") });
   });
 
   test.each(faults)(
@@ -210,7 +211,7 @@ describe("cameras that misbehave", () => {
       const right = await board.login("admin", "watchfloor-demo");
       const camera = board.site.cameras[0];
       if (camera === undefined) throw new Error("no camera");
-      const decoy = await board.site.addDecoy({ host: "127.85.38.200", port: 9_998 });
+      const decoy = await board.site.addDecoy({ host: here("127.85.38.200"), port: 9_998 });
       const sighting = await board.add(camera);
       camera.setFault(fault);
       const startedMs = performance.now();

@@ -8,6 +8,7 @@ import { startSite } from "../../electron/simulator/site.ts";
 import type { Device } from "../../shared/model/device.ts";
 import { waitUntil } from "../fixtures/wait-until.ts";
 import { openConsole, type ConsoleBench } from "./console-bench.ts";
+import { here } from "../fixtures/address-block.ts";
 
 const endings: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -48,7 +49,7 @@ const stateOf = ({ device }: Adopted): string => device().state.kind;
 
 describe("a camera that is watched", () => {
   test("is unreachable when it is silent, says why, and comes back by itself", async () => {
-    const bench = await adopted({ addressBase: "127.85.40.1", discovery: { mode: "off" } });
+    const bench = await adopted({ addressBase: here("127.85.40.1"), discovery: { mode: "off" } });
     await bench.camera.powerOff();
     await waitUntil("unreachable", () => stateOf(bench) === "unreachable");
     const { state } = bench.device();
@@ -65,7 +66,7 @@ describe("a camera that is watched", () => {
   });
 
   test("is asked without a login while it is well", async () => {
-    const bench = await adopted({ addressBase: "127.85.41.1", discovery: { mode: "off" } });
+    const bench = await adopted({ addressBase: here("127.85.41.1"), discovery: { mode: "off" } });
     await waitUntil("settled", () => bench.camera.counters.operation("GetEndpointReference") >= 2);
     bench.camera.counters.reset();
     await waitUntil("asked", () => bench.camera.counters.operation("GetSystemDateAndTime") >= 4);
@@ -73,31 +74,31 @@ describe("a camera that is watched", () => {
   });
 
   test("is the same device after it came back at another address", async () => {
-    const bench = await adopted({ addressBase: "127.85.42.1" }, true);
+    const bench = await adopted({ addressBase: here("127.85.42.1") }, true);
     const { id } = bench.device();
     const number = bench.device().channels[0]?.number;
-    await bench.camera.reboot({ newAddress: "127.85.42.77", downMs: 500 });
-    await waitUntil("found again", () => bench.device().address.host === "127.85.42.77", 20_000);
+    await bench.camera.reboot({ newAddress: here("127.85.42.77"), downMs: 500 });
+    await waitUntil("found again", () => bench.device().address.host === here("127.85.42.77"), 20_000);
     await waitUntil("adopted", () => stateOf(bench) === "adopted");
     expect(bench.device()).toMatchObject({ id, channels: [{ number }] });
-    expect(bench.device().channels[0]?.streams[0]?.uri).toContain("127.85.42.77");
+    expect(bench.device().channels[0]?.streams[0]?.uri).toContain(here("127.85.42.77"));
     expect(await bench.history()).toContain("address-changed");
     expect(bench.devices.list()).toHaveLength(1);
     expect(bench.camera.counters.wrongPasswords).toBe(0);
   });
 
   test("is looked for as soon as it is said to be gone, long before its next turn", async () => {
-    const bench = await adopted({ addressBase: "127.85.51.1" }, false, 3_600_000);
+    const bench = await adopted({ addressBase: here("127.85.51.1") }, false, 3_600_000);
     await waitUntil("settled", () => bench.camera.counters.operation("GetEndpointReference") >= 2);
-    await bench.camera.reboot({ newAddress: "127.85.51.77", downMs: 100, abrupt: true });
-    expect(bench.device().address.host).toBe("127.85.51.1");
+    await bench.camera.reboot({ newAddress: here("127.85.51.77"), downMs: 100, abrupt: true });
+    expect(bench.device().address.host).toBe(here("127.85.51.1"));
     bench.devices.checkNow(bench.device().id);
-    await waitUntil("found again", () => bench.device().address.host === "127.85.51.77", 20_000);
+    await waitUntil("found again", () => bench.device().address.host === here("127.85.51.77"), 20_000);
     expect(bench.camera.counters.wrongPasswords).toBe(0);
   });
 
   test("its clock is kept as a ledger, and a jump neither locks it out nor goes unnoticed", async () => {
-    const bench = await adopted({ addressBase: "127.85.43.1", discovery: { mode: "off" } });
+    const bench = await adopted({ addressBase: here("127.85.43.1"), discovery: { mode: "off" } });
     bench.camera.skewClock(90_000);
     await waitUntil("jump seen", () => Math.abs((bench.device().clockOffsetMs ?? 0) - 90_000) < 1_000);
     const refreshed = await bench.devices.refresh(bench.device().id);
@@ -109,7 +110,7 @@ describe("a camera that is watched", () => {
   });
 
   test("another device at its address gets to see no login", async () => {
-    const bench = await adopted({ addressBase: "127.85.44.1", discovery: { mode: "off" } });
+    const bench = await adopted({ addressBase: here("127.85.44.1"), discovery: { mode: "off" } });
     const { host } = bench.camera;
     await bench.camera.powerOff();
     await waitUntil("unreachable", () => stateOf(bench) === "unreachable");
@@ -130,7 +131,7 @@ describe("a camera that is watched", () => {
   });
 
   test("a changed password makes it degraded, after one refusal, until a person chooses another login", async () => {
-    const bench = await adopted({ addressBase: "127.85.45.1", discovery: { mode: "off" } });
+    const bench = await adopted({ addressBase: here("127.85.45.1"), discovery: { mode: "off" } });
     bench.camera.setPassword("new-password");
     await bench.camera.powerOff();
     await waitUntil("unreachable", () => stateOf(bench) === "unreachable");
@@ -156,10 +157,12 @@ describe("a camera that is watched", () => {
 
 describe("identity", () => {
   test("a clone that answers beside the adopted camera is refused with words", async () => {
-    const bench = await adopted({ addressBase: "127.85.46.1", discovery: { mode: "off" } });
+    const bench = await adopted({ addressBase: here("127.85.46.1"), discovery: { mode: "off" } });
     const { endpointReference, serial, mac, maker } = bench.camera;
     const clones = await startSite({
-      cameras: [{ host: "127.85.46.50", endpointReference, serial, mac, maker, auth: { kind: "none" } }],
+      cameras: [
+        { host: here("127.85.46.50"), endpointReference, serial, mac, maker, auth: { kind: "none" } },
+      ],
       rtsp: false,
       discovery: { mode: "off" },
     });
@@ -174,14 +177,14 @@ describe("identity", () => {
   });
 
   test("adopting a known camera under its new address returns the same device", async () => {
-    const bench = await adopted({ addressBase: "127.85.47.1", discovery: { mode: "off" } });
+    const bench = await adopted({ addressBase: here("127.85.47.1"), discovery: { mode: "off" } });
     const { id, credentialId } = bench.device();
-    await bench.camera.reboot({ newAddress: "127.85.47.9", downMs: 10 });
+    await bench.camera.reboot({ newAddress: here("127.85.47.9"), downMs: 10 });
     const sighting = await bench.add(bench.camera);
     expect(sighting.deviceId).toBe(id);
     const outcome = await bench.devices.adopt([sighting.id], credentialId === null ? [] : [credentialId]);
     expect(outcome.ok && outcome.value[0]).toMatchObject({ kind: "returned", deviceId: id });
-    expect(bench.device().address.host).toBe("127.85.47.9");
+    expect(bench.device().address.host).toBe(here("127.85.47.9"));
   });
 });
 
@@ -217,13 +220,17 @@ async function tlsFront(
 }
 
 test("over TLS the certificate met when it was adopted is the only one that gets a login", async () => {
-  const bench = await openConsole({ cameras: 1, addressBase: "127.85.49.1", discovery: { mode: "off" } });
+  const bench = await openConsole({
+    cameras: 1,
+    addressBase: here("127.85.49.1"),
+    discovery: { mode: "off" },
+  });
   endings.push(() => bench.stop());
   const [camera] = bench.site.cameras;
   if (camera === undefined) throw new Error("no camera");
-  const closeFirst = await tlsFront(camera, "127.85.49.100", 8_443, "first");
+  const closeFirst = await tlsFront(camera, here("127.85.49.100"), 8_443, "first");
   const sighting = await bench.discovery.add(
-    "https://127.85.49.100:8443/onvif/device_service",
+    `https://${here("127.85.49.100")}:8443/onvif/device_service`,
     new AbortController().signal,
   );
   const right = await bench.login("admin", "watchfloor-demo");
@@ -233,7 +240,7 @@ test("over TLS the certificate met when it was adopted is the only one that gets
   expect(bench.devices.get(outcome.deviceId)?.address).toMatchObject({ tls: true, port: 8_443 });
   expect((await bench.devices.refresh(outcome.deviceId)).ok).toBe(true);
   await closeFirst();
-  const closeSecond = await tlsFront(camera, "127.85.49.100", 8_443, "second");
+  const closeSecond = await tlsFront(camera, here("127.85.49.100"), 8_443, "second");
   endings.push(closeSecond);
   camera.counters.reset();
   const refused = await bench.devices.refresh(outcome.deviceId);
@@ -246,13 +253,13 @@ test("over TLS the certificate met when it was adopted is the only one that gets
 describe("addresses that lie", () => {
   test("services, streams and redirects of other hosts are never followed", async () => {
     const bench = await openConsole(
-      { cameras: 1, addressBase: "127.85.48.1", discovery: { mode: "off" } },
+      { cameras: 1, addressBase: here("127.85.48.1"), discovery: { mode: "off" } },
       { checkEveryMs: 300 },
     );
     endings.push(() => bench.stop());
     const [camera] = bench.site.cameras;
     if (camera === undefined) throw new Error("no camera");
-    const decoy = await bench.site.addDecoy({ host: "127.85.48.200", port: 9_997 });
+    const decoy = await bench.site.addDecoy({ host: here("127.85.48.200"), port: 9_997 });
     camera.setFault({ kind: "service-xaddr", host: decoy.host, port: decoy.port });
     const right = await bench.login("admin", "watchfloor-demo");
     const sighting = await bench.add(camera);

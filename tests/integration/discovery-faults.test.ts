@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { FaultInput } from "../../electron/simulator/fault.ts";
 import { openConsole, type ConsoleBench } from "./console-bench.ts";
+import { here } from "../fixtures/address-block.ts";
 
 const hostile = [
   "lollipop",
@@ -23,13 +24,14 @@ afterEach(async () => {
 
 /** Three cameras, the first with the fault; what the list and the report say after one run. */
 async function probeWith(block: number, fault: FaultInput) {
-  bench = await openConsole({ cameras: 3, addressBase: `127.85.${block}.1` });
+  bench = await openConsole({ cameras: 3, addressBase: `${here(`127.85.${block}`)}.1` });
   bench.site.cameras[0]?.setFault(fault);
-  const decoy = await bench.site.addDecoy({ host: `127.85.${block}.200`, port: 9_996 });
+  const decoy = await bench.site.addDecoy({ host: `${here(`127.85.${block}`)}.200`, port: 9_996 });
   await bench.sightings();
   const { report, sightings } = bench.discovery.view();
-  const mine = sightings.filter(({ host }) => host.startsWith(`127.85.${block}.`));
-  const at = (last: number): typeof mine => mine.filter(({ host }) => host === `127.85.${block}.${last}`);
+  const mine = sightings.filter(({ host }) => host.startsWith(`${here(`127.85.${block}`)}.`));
+  const at = (last: number): typeof mine =>
+    mine.filter(({ host }) => host === `${here(`127.85.${block}`)}.${last}`);
   const reasons = new Map(report.ignored.map(({ reason, count }) => [reason, count]));
   return { mine, at, reasons, decoy, site: bench.site };
 }
@@ -53,14 +55,17 @@ describe("cameras that answer oddly", () => {
   });
 
   test("a forged answer that points at another host is flagged and nobody goes there", async () => {
-    const forged = await probeWith(103, { kind: "probe-forged", xaddrs: "http://127.85.103.200:9996/admin" });
+    const forged = await probeWith(103, {
+      kind: "probe-forged",
+      xaddrs: `http://${here("127.85.103.200")}:9996/admin`,
+    });
     expect(forged.at(1).some(({ flags }) => flags.includes("other-host"))).toBe(true);
     expect(forged.at(200)).toEqual([]);
     expect(forged.decoy.connections).toBe(0);
   });
 
   test("a forged answer with another camera's identity is flagged on both", async () => {
-    bench = await openConsole({ cameras: 3, addressBase: "127.85.104.1" });
+    bench = await openConsole({ cameras: 3, addressBase: here("127.85.104.1") });
     const [first, second] = bench.site.cameras;
     if (first === undefined || second === undefined) throw new Error("no cameras");
     const { endpointReference } = second;
@@ -69,7 +74,7 @@ describe("cameras that answer oddly", () => {
     const claimed = bench.discovery
       .view()
       .sightings.filter((each) => each.endpointReference === endpointReference);
-    expect(claimed.map(({ host }) => host).sort()).toEqual(["127.85.104.1", "127.85.104.2"]);
+    expect(claimed.map(({ host }) => host).sort()).toEqual([here("127.85.104.1"), here("127.85.104.2")]);
     for (const { flags } of claimed) expect(flags).toContain("duplicate-identity");
   });
 
@@ -88,12 +93,12 @@ describe("cameras that answer oddly", () => {
     async (block, fault) => {
       const odd = await probeWith(block, fault);
       expect(odd.at(1)).toHaveLength(1);
-      expect(odd.at(1)[0]).toMatchObject({ host: `127.85.${block}.1`, port: 80 });
+      expect(odd.at(1)[0]).toMatchObject({ host: `${here(`127.85.${block}`)}.1`, port: 80 });
     },
   );
 
   test("hostile datagrams of every kind do no harm and hide nobody", async () => {
-    bench = await openConsole({ cameras: hostile.length + 2, addressBase: "127.85.108.1" });
+    bench = await openConsole({ cameras: hostile.length + 2, addressBase: here("127.85.108.1") });
     for (const [index, flavour] of hostile.entries()) {
       bench.site.cameras[index]?.setFault({ kind: "hostile-datagram", flavour, copies: 3 });
     }

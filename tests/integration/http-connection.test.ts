@@ -4,8 +4,9 @@ import { createServer as createTlsServer } from "node:https";
 import { afterEach, describe, expect, test } from "vitest";
 import { HttpConnection } from "../../electron/drivers/soap/http-connection.ts";
 import { SoapError } from "../../electron/drivers/soap/soap-error.ts";
+import { here } from "../fixtures/address-block.ts";
 
-const host = "127.85.120.1";
+const host = here("127.85.120.1");
 const endings: (() => void)[] = [];
 afterEach(() => {
   for (let end = endings.pop(); end !== undefined; end = endings.pop()) end();

@@ -8,6 +8,7 @@ import type { SceneName } from "../../electron/simulator/scenes/scene.ts";
 import { camera, MediaBench, scene } from "../fixtures/media-bench.ts";
 import { readFragment } from "../fixtures/mp4-boxes.ts";
 import { waitUntil } from "../fixtures/wait-until.ts";
+import { here } from "../fixtures/address-block.ts";
 
 const hasFfmpeg = spawnSync("ffprobe", ["-version"], { stdio: "ignore" }).status === 0;
 const servers: RtspServer[] = [];
@@ -16,7 +17,7 @@ let hosts = 0;
 
 async function play(name: SceneName, more: object): Promise<MediaBench> {
   hosts += 1;
-  const { server, uri } = await camera(`127.84.3.${hosts}`, name);
+  const { server, uri } = await camera(`${here("127.84.3")}.${hosts}`, name);
   servers.push(server);
   const bench = new MediaBench();
   benches.push(bench);

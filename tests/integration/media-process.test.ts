@@ -3,6 +3,7 @@ import type { RtspServer } from "../../electron/simulator/rtsp/server.ts";
 import type { SceneName } from "../../electron/simulator/scenes/scene.ts";
 import { camera, MediaBench, type Heard } from "../fixtures/media-bench.ts";
 import { waitUntil } from "../fixtures/wait-until.ts";
+import { here } from "../fixtures/address-block.ts";
 
 const servers: RtspServer[] = [];
 const benches: MediaBench[] = [];
@@ -13,7 +14,7 @@ async function startCamera(
   more: Parameters<typeof camera>[2] = {},
 ): Promise<Awaited<ReturnType<typeof camera>>> {
   hosts += 1;
-  const started = await camera(`127.84.2.${hosts}`, name, more);
+  const started = await camera(`${here("127.84.2")}.${hosts}`, name, more);
   servers.push(started.server);
   return started;
 }

@@ -6,6 +6,7 @@ import { SoapClient } from "../../electron/drivers/soap/soap-client.ts";
 import type { SimulatedCamera, Site } from "../../electron/simulator/site-api.ts";
 import { startSite } from "../../electron/simulator/site.ts";
 import { systemClock } from "../../shared/base/clock.ts";
+import { here } from "../fixtures/address-block.ts";
 
 let site: Site | undefined;
 afterEach(async () => {
@@ -78,7 +79,7 @@ test("an independent client reads the same profiles, streams and still pictures 
       },
       { media2: false, auth: { kind: "username-token", skewMs: 5_000, replayCheck: true } },
     ],
-    addressBase: "127.85.131.1",
+    addressBase: here("127.85.131.1"),
     rtsp: false,
     discovery: { mode: "off" },
   });
@@ -88,7 +89,7 @@ test("an independent client reads the same profiles, streams and still pictures 
 test("a broken Media2 is left for Media, and an odd device still gives its streams", async () => {
   site = await startSite({
     cameras: 1,
-    addressBase: "127.85.132.1",
+    addressBase: here("127.85.132.1"),
     rtsp: false,
     discovery: { mode: "off" },
   });

@@ -7,13 +7,14 @@ import type { AuthSpec } from "../../electron/simulator/site-options.ts";
 import { startSite } from "../../electron/simulator/site.ts";
 import { systemClock } from "../../shared/base/clock.ts";
 import { waitUntil } from "../fixtures/wait-until.ts";
+import { here } from "../fixtures/address-block.ts";
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
 });
 
-const specs = { addressBase: "127.81.3.1", rtsp: false, discovery: { mode: "off" } } as const;
+const specs = { addressBase: here("127.81.3.1"), rtsp: false, discovery: { mode: "off" } } as const;
 const wsToken: AuthSpec = { kind: "username-token", skewMs: 5_000, replayCheck: true };
 
 async function movingCamera(auth: AuthSpec = wsToken): Promise<SimulatedCamera> {
@@ -124,7 +125,7 @@ const faults: readonly (readonly [FaultInput, string])[] = [
   [{ kind: "garbage" }, "garbage"],
   [{ kind: "html-error", status: 500 }, "garbage"],
   [{ kind: "soap-fault", subcode: "ter:ActionNotSupported" }, "not-supported"],
-  [{ kind: "redirect", to: "http://127.81.3.250:8080/" }, "garbage"],
+  [{ kind: "redirect", to: `http://${here("127.81.3.250")}:8080/` }, "garbage"],
 ];
 
 test.each(faults)("%o of the camera is the failure %s, in time", async (fault, reason) => {

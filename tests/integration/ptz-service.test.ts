@@ -8,6 +8,7 @@ import type { Device } from "../../shared/model/device.ts";
 import { KeptLog } from "../fixtures/silent-log.ts";
 import { waitUntil } from "../fixtures/wait-until.ts";
 import { openConsole } from "./console-bench.ts";
+import { here } from "../fixtures/address-block.ts";
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
@@ -21,7 +22,7 @@ const home = { pan: 0, tilt: 0, zoom: 0 };
 async function adopted() {
   const bench = await openConsole({
     cameras: [{ ptz: true, auth: { kind: "username-token", skewMs: 5_000, replayCheck: true } }, {}],
-    addressBase: "127.81.4.1",
+    addressBase: here("127.81.4.1"),
   });
   cleanups.push(() => bench.stop());
   const login = await bench.login("admin", "watchfloor-demo");
@@ -143,13 +144,13 @@ test("a refused login is sent once, until logins change", async () => {
 test("a camera that came back at another address is moved there", async () => {
   const { service, moving, camera, devices, show } = await adopted();
   await service.move(1, moving, right);
-  await camera.reboot({ newAddress: "127.81.4.77", downMs: 10 });
+  await camera.reboot({ newAddress: here("127.81.4.77"), downMs: 10 });
   show(() =>
     devices
       .list()
       .map((device) =>
         device.channels.some(({ id }) => id === moving)
-          ? { ...device, address: { ...device.address, host: "127.81.4.77" } }
+          ? { ...device, address: { ...device.address, host: here("127.81.4.77") } }
           : device,
       ),
   );

@@ -17,6 +17,7 @@ import { KeptLog } from "../fixtures/silent-log.ts";
 import { waitUntil } from "../fixtures/wait-until.ts";
 import { exampleAdoption } from "../store/example-device.ts";
 import { openMemoryStore } from "../store/open-memory-store.ts";
+import { here } from "../fixtures/address-block.ts";
 
 const channelId = ChannelId.parse("channel-a");
 const ends: (() => Promise<unknown> | void)[] = [];
@@ -27,7 +28,7 @@ afterEach(async () => {
 async function startSite(limits = siteLimits) {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), "watchfloor-recording-"));
   ends.push(() => fs.rmSync(root, { recursive: true, force: true }));
-  const { server, uri }: { server: RtspServer; uri: string } = await camera("127.89.3.1", "gate");
+  const { server, uri }: { server: RtspServer; uri: string } = await camera(here("127.89.3.1"), "gate");
   ends.push(() => server.stop());
   const site = openMemoryStore();
   ends.push(() => site.close());

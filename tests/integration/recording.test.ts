@@ -16,6 +16,7 @@ import type { MediaReport } from "../../shared/contract/media-port.ts";
 import type { SceneName } from "../../electron/simulator/scenes/scene.ts";
 import { camera, MediaBench } from "../fixtures/media-bench.ts";
 import { waitUntil } from "../fixtures/wait-until.ts";
+import { here } from "../fixtures/address-block.ts";
 
 const run = promisify(execFile);
 const servers: RtspServer[] = [];
@@ -36,7 +37,7 @@ async function recording(
   order: object = {},
 ): Promise<{ bench: MediaBench; server: RtspServer }> {
   hosts += 1;
-  const { server, uri } = await camera(`127.89.2.${hosts}`, name);
+  const { server, uri } = await camera(`${here("127.89.2")}.${hosts}`, name);
   const bench = new MediaBench();
   servers.push(server);
   benches.push(bench);

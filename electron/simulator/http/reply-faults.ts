@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ServerResponse } from "node:http";
-import { once } from "node:events";
 import type { Clock } from "../../../shared/base/clock.ts";
+import { drained } from "../drained.ts";
 import type { HttpFault } from "../fault.ts";
 import { soapEnvelope, SoapFault, soapFaultEnvelope } from "../onvif/soap.ts";
 import { xml } from "../xml/write-xml.ts";
@@ -139,8 +139,7 @@ async function sendHuge(response: ServerResponse, bytes: number, signal: AbortSi
   response.write(`${head}<tt:Padding>`);
   for (let sent = 0; sent < bytes && !response.destroyed && !signal.aborted; sent += block.length) {
     const isReady = response.write(block.subarray(0, Math.min(block.length, bytes - sent)));
-    if (!isReady)
-      await Promise.race([once(response, "drain", { signal }), once(response, "close", { signal })]);
+    if (!isReady) await drained(response, signal);
   }
   if (!response.destroyed) response.end(`</tt:Padding>${tail}`);
 }

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer, type Server as TlsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { Gatekeeper, LoginAttempt } from "../auth/gatekeeper.ts";
 import type { UserAccount } from "../auth/user-accounts.ts";
@@ -19,6 +20,7 @@ import {
   type HttpReply,
 } from "./http-reply.ts";
 import { replacesReply, sendFaulty, type ReplyFault } from "./reply-faults.ts";
+import { CameraCertificate } from "./camera-certificate.ts";
 
 const maxRequestBytes = 1_048_576;
 
@@ -30,13 +32,14 @@ interface Arrived {
   readonly signal: AbortSignal;
 }
 
-/** The web server of one camera: SOAP services, still pictures, and every HTTP fault. */
+/** The web server of one camera, over TLS if its spec says so: SOAP services, still pictures, and every HTTP fault. */
 export class SoapServer {
   readonly #device: DeviceModel;
   readonly #services: readonly OnvifService[];
   readonly #gatekeeper: Gatekeeper;
+  readonly #certificate: CameraCertificate;
   readonly #sockets = new Set<Socket>();
-  #server: Server | undefined;
+  #server: Server | TlsServer | undefined;
   #stopped = new AbortController();
 
   constructor(deps: {
@@ -44,6 +47,7 @@ export class SoapServer {
     readonly services: readonly OnvifService[];
     readonly gatekeeper: Gatekeeper;
   }) {
+    this.#certificate = new CameraCertificate(deps.device.parts);
     this.#device = deps.device;
     this.#services = deps.services;
     this.#gatekeeper = deps.gatekeeper;
@@ -52,7 +56,12 @@ export class SoapServer {
   /** Listens; returns the port (the one asked for, or a free one for 0). @throws what `listen` does */
   async start(host: string, port: number): Promise<number> {
     this.#stopped = new AbortController();
-    const server = createServer((request, response) => void this.#answer(request, response));
+    const answer = (request: IncomingMessage, response: ServerResponse): void =>
+      void this.#answer(request, response);
+    const server =
+      this.#device.parts.spec.tls === true
+        ? createTlsServer(this.#certificate.shown, answer)
+        : createServer(answer);
     server.on("connection", (socket: Socket) => this.#accept(socket));
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
@@ -79,6 +88,13 @@ export class SoapServer {
   /** Cuts every open connection. */
   cutConnections(): void {
     for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /** Shows the certificate that the `new-certificate` fault asks for, or its own again. Nothing without TLS. */
+  changeCertificate(): void {
+    if (this.#server !== undefined && "setSecureContext" in this.#server)
+      this.#server.setSecureContext(this.#certificate.shown);
+    this.cutConnections();
   }
 
   #accept(socket: Socket): void {

@@ -24,3 +24,14 @@ export async function loadScene(name: SceneName, folder: string): Promise<Scene>
   }
   return parseSceneFile(bytes);
 }
+
+/** One small JPEG of the scene, 640×360; undefined when none was baked. @throws {SceneFileError} when unreadable */
+export async function loadStill(name: SceneName, folder: string): Promise<Uint8Array | undefined> {
+  const path = join(folder, `${name}.jpg`);
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return undefined;
+    throw new SceneFileError(`the still picture of ${name} cannot be read from ${path}`, { cause });
+  }
+}

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { waitUntil } from "../../fixtures/wait-until.ts";
 import { cameraShowing, type CameraUnderTest } from "./camera-under-test.ts";
 import { RawClient } from "./raw-client.ts";
+import { here } from "../../fixtures/address-block.ts";
 
 async function playing(camera: CameraUnderTest): Promise<RawClient> {
   const client = await RawClient.open(camera.host, camera.server.port);
@@ -18,7 +19,7 @@ const timestamps = (client: RawClient, from = 0): number[] =>
 
 describe("faults of the simulated RTSP server, switched while it runs", () => {
   it("kills connections once", async () => {
-    await using camera = await cameraShowing("gate", { host: "127.83.3.1" });
+    await using camera = await cameraShowing("gate", { host: here("127.83.3.1") });
     const client = await playing(camera);
     expect(camera.server.killConnections()).toBe(1);
     await waitUntil("the cut", () => client.isClosed);
@@ -26,7 +27,7 @@ describe("faults of the simulated RTSP server, switched while it runs", () => {
   });
 
   it("refuses connections until it is cleared, then listens on the same port", async () => {
-    await using camera = await cameraShowing("gate", { host: "127.83.3.2" });
+    await using camera = await cameraShowing("gate", { host: here("127.83.3.2") });
     const client = await playing(camera);
     camera.server.faults.set({ kind: "rtsp-refuse" });
     await waitUntil("the cut", () => client.isClosed);
@@ -44,7 +45,7 @@ describe("faults of the simulated RTSP server, switched while it runs", () => {
   });
 
   it("stalls without a word and goes on at a keyframe; the counters tell the truth", async () => {
-    await using camera = await cameraShowing("gate", { host: "127.83.3.3" });
+    await using camera = await cameraShowing("gate", { host: here("127.83.3.3") });
     const client = await playing(camera);
     camera.server.faults.set({ kind: "rtsp-stall" });
     const stalledAt = Date.now();
@@ -64,7 +65,7 @@ describe("faults of the simulated RTSP server, switched while it runs", () => {
   });
 
   it("throws garbage between packets", async () => {
-    await using camera = await cameraShowing("gate", { host: "127.83.3.4" });
+    await using camera = await cameraShowing("gate", { host: here("127.83.3.4") });
     const client = await playing(camera);
     camera.server.faults.set({ kind: "rtsp-garbage", share: 1 });
     await waitUntil("stray bytes", () => client.strayBytes > 100);
@@ -73,7 +74,7 @@ describe("faults of the simulated RTSP server, switched while it runs", () => {
   });
 
   it("lets timestamps stand still, then jump", async () => {
-    await using camera = await cameraShowing("gate", { host: "127.83.3.5" });
+    await using camera = await cameraShowing("gate", { host: here("127.83.3.5") });
     const client = await playing(camera);
     camera.server.faults.set({ kind: "rtsp-frozen-timestamps" });
     const from = client.video().length;
@@ -89,7 +90,7 @@ describe("faults of the simulated RTSP server, switched while it runs", () => {
   });
 
   it("loses packets, and leaves out its sender reports", async () => {
-    await using camera = await cameraShowing("gate", { host: "127.83.3.6" });
+    await using camera = await cameraShowing("gate", { host: here("127.83.3.6") });
     camera.server.faults.set({ kind: "rtsp-no-sender-reports" });
     camera.server.faults.set({ kind: "rtsp-loss", share: 0.5 });
     const client = await playing(camera);
@@ -105,7 +106,7 @@ describe("faults of the simulated RTSP server, switched while it runs", () => {
   });
 
   it("changes the resolution in mid-stream at a keyframe, and back", async () => {
-    await using camera = await cameraShowing("gate", { host: "127.83.3.7" });
+    await using camera = await cameraShowing("gate", { host: here("127.83.3.7") });
     const client = await playing(camera);
     const parameterSets = (): Set<string> =>
       new Set(
@@ -124,7 +125,7 @@ describe("faults of the simulated RTSP server, switched while it runs", () => {
   });
 
   it("delays pictures without leaving one out", async () => {
-    await using camera = await cameraShowing("gate", { host: "127.83.3.8" });
+    await using camera = await cameraShowing("gate", { host: here("127.83.3.8") });
     const client = await playing(camera);
     camera.server.faults.set({ kind: "rtsp-delay", delayMs: 1_500 });
     await waitUntil("late pictures", () => client.pictures() > 12);
@@ -138,7 +139,7 @@ describe("faults of the simulated RTSP server, switched while it runs", () => {
   });
 
   it("answers wrongly: 401 for ever, a wrong length, an endless header, nothing at all", async () => {
-    await using camera = await cameraShowing("gate", { host: "127.83.3.9" });
+    await using camera = await cameraShowing("gate", { host: here("127.83.3.9") });
     const { faults } = camera.server;
     const client = await RawClient.open(camera.host, camera.server.port);
     faults.set({ kind: "rtsp-auth-loop" });

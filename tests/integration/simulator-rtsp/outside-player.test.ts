@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { captureTimeNear, decodeFrameStamp } from "../../../electron/simulator/scenes/frame-stamp.ts";
 import { cameraShowing } from "./camera-under-test.ts";
+import { here } from "../../fixtures/address-block.ts";
 
 const run = promisify(execFile);
 const hasFfmpeg = await run("ffmpeg", ["-version"]).then(
@@ -34,7 +35,7 @@ describe.runIf(hasFfmpeg)("an outside player", () => {
   ] as const)(
     "decodes %s%s over %s, and every picture's stamp says when it was taken",
     async (scene, path, transport, width, height, intervalMs) => {
-      await using camera = await cameraShowing(scene, { host: "127.83.4.1" });
+      await using camera = await cameraShowing(scene, { host: here("127.83.4.1") });
       const pictures = await decoded(`${camera.base}${path}`, transport, width, height);
       const now = Date.now();
       expect(pictures.length).toBe(12);

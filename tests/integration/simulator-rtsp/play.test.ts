@@ -6,6 +6,7 @@ import { InterleavedSink, mostUnreadBytes } from "../../../electron/simulator/rt
 import { waitUntil } from "../../fixtures/wait-until.ts";
 import { cameraShowing } from "./camera-under-test.ts";
 import { RawClient } from "./raw-client.ts";
+import { here } from "../../fixtures/address-block.ts";
 
 const ntpEpochS = 2_208_988_800;
 
@@ -19,7 +20,7 @@ function capturedAt(client: RawClient, rtp: Buffer): number {
 
 describe("simulated RTSP server", () => {
   it("plays over TCP: parameter sets first, numbered packets, reports that tell when each picture was taken", async () => {
-    await using camera = await cameraShowing("gate", { host: "127.83.1.1" });
+    await using camera = await cameraShowing("gate", { host: here("127.83.1.1") });
     const client = await RawClient.open(camera.host, camera.server.port);
     await client.play(`${camera.base}/sub`);
     await waitUntil("twelve pictures", () => client.pictures() >= 12);
@@ -38,7 +39,7 @@ describe("simulated RTSP server", () => {
 
   it("writes the camera's own wrong clock into its reports", async () => {
     await using camera = await cameraShowing("gate", {
-      host: "127.83.1.2",
+      host: here("127.83.1.2"),
       cameraNow: () => Date.now() - 3_600_000,
     });
     const client = await RawClient.open(camera.host, camera.server.port);
@@ -51,7 +52,7 @@ describe("simulated RTSP server", () => {
   });
 
   it("plays over UDP from the ports it named", async () => {
-    await using camera = await cameraShowing("car-park", { host: "127.83.1.3" });
+    await using camera = await cameraShowing("car-park", { host: here("127.83.1.3") });
     const client = await RawClient.open(camera.host, camera.server.port);
     const received: { payload: Buffer; port: number }[] = [];
     const socket = createSocket("udp4");
@@ -76,7 +77,7 @@ describe("simulated RTSP server", () => {
   });
 
   it("pauses, goes on at a keyframe and tears down", async () => {
-    await using camera = await cameraShowing("gate", { host: "127.83.1.4" });
+    await using camera = await cameraShowing("gate", { host: here("127.83.1.4") });
     const client = await RawClient.open(camera.host, camera.server.port);
     const session = await client.play(`${camera.base}/sub`);
     await waitUntil("pictures", () => client.pictures() >= 2);
@@ -97,7 +98,7 @@ describe("simulated RTSP server", () => {
   });
 
   it("ends a session that keeps silent, and keeps one that says it is there", async () => {
-    await using camera = await cameraShowing("gate", { host: "127.83.1.5", sessionTimeoutS: 1 });
+    await using camera = await cameraShowing("gate", { host: here("127.83.1.5"), sessionTimeoutS: 1 });
     const silent = await RawClient.open(camera.host, camera.server.port);
     const alive = await RawClient.open(camera.host, camera.server.port);
     await silent.play(`${camera.base}/sub`);
@@ -114,12 +115,12 @@ describe("simulated RTSP server", () => {
   it("gives up a client that does not read instead of keeping everything for it", async () => {
     const listener = createServer();
     await new Promise<void>((resolve) => {
-      listener.listen(0, "127.83.1.6", () => resolve());
+      listener.listen(0, here("127.83.1.6"), () => resolve());
     });
     const address = listener.address();
     if (address === null || typeof address === "string") throw new Error("no port");
     const accepted = once(listener, "connection");
-    const client = await RawClient.open("127.83.1.6", address.port);
+    const client = await RawClient.open(here("127.83.1.6"), address.port);
     client.pauseReading();
     const [socket] = (await accepted) as [Socket];
     let givenUp = 0;
@@ -141,7 +142,7 @@ describe("simulated RTSP server", () => {
     ["an unknown session", "PLAY", "/sub", { Session: "nope" }, 454],
     ["an unknown method", "RECORD", "/sub", {}, 501],
   ])("answers %s with its status", async (_, method, path, headers, status) => {
-    await using camera = await cameraShowing("gate", { host: "127.83.1.7" });
+    await using camera = await cameraShowing("gate", { host: here("127.83.1.7") });
     const client = await RawClient.open(camera.host, camera.server.port);
     const reply = await client.request(method, `${camera.base}${path}`, headers);
     expect(reply.status).toBe(status);
@@ -149,7 +150,7 @@ describe("simulated RTSP server", () => {
   });
 
   it("answers what is no RTSP with 400 and closes", async () => {
-    await using camera = await cameraShowing("gate", { host: "127.83.1.8" });
+    await using camera = await cameraShowing("gate", { host: here("127.83.1.8") });
     const client = await RawClient.open(camera.host, camera.server.port);
     client.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
     await waitUntil("the end", () => client.isClosed);

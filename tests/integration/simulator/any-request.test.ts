@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { startSite, type SimulatedCamera, type Site } from "../../../electron/simulator/site.ts";
 import { escapeXml } from "../../../electron/simulator/xml/write-xml.ts";
 import { envelope, post } from "./raw-soap.ts";
+import { here } from "../../fixtures/address-block.ts";
 
 let site: Site;
 let camera: SimulatedCamera;
@@ -10,7 +11,7 @@ let camera: SimulatedCamera;
 beforeAll(async () => {
   site = await startSite({
     cameras: [{ ptz: true, relays: 1, inputs: 1, pullPoints: 100, sources: 2 }],
-    addressBase: "127.82.17.1",
+    addressBase: here("127.82.17.1"),
     rtsp: false,
     rebootMs: 0,
     auth: { kind: "none" },

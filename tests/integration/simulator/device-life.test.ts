@@ -8,6 +8,7 @@ import {
 } from "../../../electron/simulator/site.ts";
 import { waitUntil } from "../../fixtures/wait-until.ts";
 import { deviceCall, envelope, post, tds } from "./raw-soap.ts";
+import { here } from "../../fixtures/address-block.ts";
 
 let site: Site | undefined;
 afterEach(async () => {
@@ -18,7 +19,7 @@ afterEach(async () => {
 async function start(options: SiteOptions = {}): Promise<SimulatedCamera> {
   const base = {
     cameras: 1,
-    addressBase: "127.82.14.1",
+    addressBase: here("127.82.14.1"),
     auth: { kind: "none" },
     discovery: { mode: "off" },
   } as const;
@@ -48,13 +49,13 @@ describe("a simulated camera's life", () => {
   it("goes away and comes back at another address as the same device", async () => {
     const camera = await start();
     const { serial, mac, endpointReference } = camera;
-    const back = camera.reboot({ newAddress: "127.82.14.50", downMs: 300 });
+    const back = camera.reboot({ newAddress: here("127.82.14.50"), downMs: 300 });
     await waitUntil("it to be away", () => camera.state === "rebooting");
-    expect(await canConnect("127.82.14.1", 8080)).toBe(false);
+    expect(await canConnect(here("127.82.14.1"), 8080)).toBe(false);
     await back;
     expect(camera.state).toBe("on");
-    expect(camera.deviceUrl).toBe("http://127.82.14.50:8080/onvif/device_service");
-    expect(await canConnect("127.82.14.1", 8080)).toBe(false);
+    expect(camera.deviceUrl).toBe(`http://${here("127.82.14.50")}:8080/onvif/device_service`);
+    expect(await canConnect(here("127.82.14.1"), 8080)).toBe(false);
     expect(await ask(camera, "GetDeviceInformation")).toContain(`<tds:SerialNumber>${serial}<`);
     expect(await ask(camera, "GetNetworkInterfaces")).toContain(mac);
     expect(await ask(camera, "GetEndpointReference")).toContain(endpointReference);
@@ -69,11 +70,11 @@ describe("a simulated camera's life", () => {
 
   it("takes a new address from SetNetworkInterfaces at its next reboot", async () => {
     const camera = await start();
-    const manual = `<InterfaceToken>eth0</InterfaceToken><NetworkInterface><IPv4 xmlns="${tt}"><Manual><Address>127.82.14.60</Address><PrefixLength>8</PrefixLength></Manual></IPv4></NetworkInterface>`;
+    const manual = `<InterfaceToken>eth0</InterfaceToken><NetworkInterface><IPv4 xmlns="${tt}"><Manual><Address>${here("127.82.14.60")}</Address><PrefixLength>8</PrefixLength></Manual></IPv4></NetworkInterface>`;
     expect(await ask(camera, "SetNetworkInterfaces", manual)).toContain("<tds:RebootNeeded>true<");
-    expect(camera.host).toBe("127.82.14.1");
+    expect(camera.host).toBe(here("127.82.14.1"));
     await camera.reboot({ downMs: 0 });
-    expect(camera.host).toBe("127.82.14.60");
+    expect(camera.host).toBe(here("127.82.14.60"));
   });
 
   it("stays off after powerOff, even in the middle of a reboot, until it is started", async () => {
@@ -96,14 +97,14 @@ describe("a simulated camera's life", () => {
   });
 
   it("says which address is taken and leaves nothing open", async () => {
-    await start({ cameras: [{ host: "127.82.14.9" }] });
+    await start({ cameras: [{ host: here("127.82.14.9") }] });
     const taken = startSite({
-      cameras: [{ host: "127.82.14.8" }, { host: "127.82.14.9" }],
+      cameras: [{ host: here("127.82.14.8") }, { host: here("127.82.14.9") }],
       rtsp: false,
       discovery: { mode: "off" },
     });
     await expect(taken).rejects.toThrow(/EADDRINUSE.*127\.82\.14\.9/);
-    expect(await canConnect("127.82.14.8", 8080)).toBe(false);
+    expect(await canConnect(here("127.82.14.8"), 8080)).toBe(false);
   });
 
   it("changes its host name, scopes and time when told to", async () => {

@@ -8,6 +8,7 @@ import {
   type SiteOptions,
 } from "../../../electron/simulator/site.ts";
 import { waitUntil } from "../../fixtures/wait-until.ts";
+import { here } from "../../fixtures/address-block.ts";
 
 interface Heard {
   readonly text: string;
@@ -28,7 +29,7 @@ afterEach(async () => {
 });
 
 async function start(options: SiteOptions): Promise<readonly SimulatedCamera[]> {
-  site = await startSite({ addressBase: "127.82.20.1", rtsp: false, discovery: { port }, ...options });
+  site = await startSite({ addressBase: here("127.82.20.1"), rtsp: false, discovery: { port }, ...options });
   return site.cameras;
 }
 
@@ -113,15 +114,15 @@ describe("WS-Discovery of a simulated site", () => {
     await new Promise<void>((resolve) => group.bind(port, "239.255.255.250", () => resolve()));
     group.addMembership("239.255.255.250", "127.0.0.1");
     const [camera] = await start({ cameras: 1 });
-    await camera?.reboot({ newAddress: "127.82.20.77", downMs: 10 });
+    await camera?.reboot({ newAddress: here("127.82.20.77"), downMs: 10 });
     await site?.stop();
     const kind = ({ text, from }: Heard): string => `${/<d:(Hello|Bye)>/.exec(text)?.[1] ?? "?"} ${from}`;
     await waitUntil("four messages", () => said.length === 4);
     expect(said.map(kind)).toEqual([
-      "Hello 127.82.20.1",
-      "Bye 127.82.20.1",
-      "Hello 127.82.20.77",
-      "Bye 127.82.20.77",
+      `Hello ${here("127.82.20.1")}`,
+      `Bye ${here("127.82.20.1")}`,
+      `Hello ${here("127.82.20.77")}`,
+      `Bye ${here("127.82.20.77")}`,
     ]);
     const versions = said.map(({ text }) => /MetadataVersion>(\d+)</.exec(text)?.[1]);
     expect(versions).toEqual(["1", undefined, "2", undefined]);

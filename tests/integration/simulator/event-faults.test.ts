@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startSite, type SimulatedCamera, type Site } from "../../../electron/simulator/site.ts";
 import { waitUntil } from "../../fixtures/wait-until.ts";
 import { envelope, post, type RawReply } from "./raw-soap.ts";
+import { here } from "../../fixtures/address-block.ts";
 
 let site: Site;
 let camera: SimulatedCamera;
@@ -11,7 +12,7 @@ const wsnt = "http://docs.oasis-open.org/wsn/b-2";
 beforeAll(async () => {
   site = await startSite({
     cameras: [{ inputs: 1, pullPoints: 3 }],
-    addressBase: "127.82.13.1",
+    addressBase: here("127.82.13.1"),
     rtsp: false,
     auth: { kind: "none" },
     discovery: { mode: "off" },

@@ -6,13 +6,14 @@ import {
   type Site,
 } from "../../../electron/simulator/site.ts";
 import { deviceCall, envelope, post, rawExchange } from "./raw-soap.ts";
+import { here } from "../../fixtures/address-block.ts";
 
 let site: Site;
 let camera: SimulatedCamera;
 const question = envelope(deviceCall("GetDeviceInformation"));
 
 beforeAll(async () => {
-  const options = { cameras: 1, addressBase: "127.82.12.1", rtsp: false } as const;
+  const options = { cameras: 1, addressBase: here("127.82.12.1"), rtsp: false } as const;
   site = await startSite({ ...options, auth: { kind: "none" }, discovery: { mode: "off" } });
   const [first] = site.cameras;
   if (first === undefined) throw new Error("no camera");
@@ -91,7 +92,7 @@ describe("faults of a camera's web server", () => {
     [{ kind: "html-error", status: 404 }, 404],
     [{ kind: "html-error" }, 500],
     [{ kind: "bare-401" }, 401],
-    [{ kind: "redirect", to: "http://127.82.12.99:9/else" }, 302],
+    [{ kind: "redirect", to: `http://${here("127.82.12.99")}:9/else` }, 302],
   ])("%o has its status", async (fault, status) => {
     camera.setFault(fault);
     const reply = await post(camera.deviceUrl, question);
@@ -114,6 +115,21 @@ describe("faults of a camera's web server", () => {
   it("truncated: closes in the middle of the reply", async () => {
     camera.setFault({ kind: "truncated" });
     await expect(post(camera.deviceUrl, question)).rejects.toThrow(/aborted|hang up|ECONNRESET/);
+  });
+
+  it("huge: thousands of pieces wait for a slow reader without leaving a listener behind", async () => {
+    camera.setFault({ kind: "huge", bytes: 30_000_000 });
+    const warnings: string[] = [];
+    const hear = (warning: Error): void => void warnings.push(warning.name);
+    process.on("warning", hear);
+    try {
+      expect((await post(camera.deviceUrl, question)).body.length).toBeGreaterThan(30_000_000);
+      // Warnings are told a turn later.
+      await new Promise((resolve) => setImmediate(resolve));
+    } finally {
+      process.off("warning", hear);
+    }
+    expect(warnings).toEqual([]);
   });
 
   it("a fault for one operation leaves the others alone, and ends after so many times", async () => {

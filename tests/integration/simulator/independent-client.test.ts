@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startSite, type SimulatedCamera, type Site } from "../../../electron/simulator/site.ts";
 import { waitUntil } from "../../fixtures/wait-until.ts";
 import { called, connectCam } from "./onvif-client.ts";
+import { here } from "../../fixtures/address-block.ts";
 
 let site: Site;
 const camera = (name: string): SimulatedCamera => {
@@ -11,7 +12,7 @@ const camera = (name: string): SimulatedCamera => {
 };
 
 beforeAll(async () => {
-  site = await startSite({ cameras: 9, addressBase: "127.82.10.1", discovery: { mode: "off" } });
+  site = await startSite({ cameras: 9, addressBase: here("127.82.10.1"), discovery: { mode: "off" } });
 });
 afterAll(() => site.stop());
 

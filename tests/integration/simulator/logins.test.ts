@@ -8,6 +8,7 @@ import {
 } from "../../../electron/simulator/site.ts";
 import { FakeClock } from "../../fixtures/fake-clock.ts";
 import { deviceCall, digestHeader, envelope, post, usernameToken, type RawReply } from "./raw-soap.ts";
+import { here } from "../../fixtures/address-block.ts";
 
 let site: Site | undefined;
 afterEach(async () => {
@@ -16,7 +17,12 @@ afterEach(async () => {
 });
 
 async function oneCamera(options: SiteOptions, clock?: FakeClock): Promise<SimulatedCamera> {
-  const base = { cameras: 1, addressBase: "127.82.11.1", rtsp: false, discovery: { mode: "off" } } as const;
+  const base = {
+    cameras: 1,
+    addressBase: here("127.82.11.1"),
+    rtsp: false,
+    discovery: { mode: "off" },
+  } as const;
   site = await startSite({ ...base, ...options }, clock === undefined ? {} : { clock });
   const [camera] = site.cameras;
   if (camera === undefined) throw new Error("no camera");

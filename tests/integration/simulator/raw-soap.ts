@@ -91,6 +91,7 @@ export function digestHeader(options: {
   readonly body?: string;
   readonly qop?: "auth" | "auth-int";
   readonly nc?: string;
+  readonly method?: "GET" | "POST";
 }): string {
   const field = (name: string): string =>
     new RegExp(`${name}="?([^",]+)"?`).exec(options.challenge)?.[1] ?? "";
@@ -98,10 +99,10 @@ export function digestHeader(options: {
     createHash(field("algorithm") === "SHA-256" ? "sha256" : "md5")
       .update(text)
       .digest("hex");
-  const { username, password, qop = "auth", nc = "00000001" } = options;
+  const { username, password, qop = "auth", nc = "00000001", method = "POST" } = options;
   const uri = new URL(options.url).pathname;
   const cnonce = randomBytes(8).toString("hex");
-  const a2 = qop === "auth-int" ? `POST:${uri}:${hash(options.body ?? "")}` : `POST:${uri}`;
+  const a2 = qop === "auth-int" ? `${method}:${uri}:${hash(options.body ?? "")}` : `${method}:${uri}`;
   const response = hash(
     [hash(`${username}:${field("realm")}:${password}`), field("nonce"), nc, cnonce, qop, hash(a2)].join(":"),
   );

@@ -8,6 +8,7 @@ import { ControlError, SiteRemote } from "../../../electron/simulator/control/co
 import { ReadyLine } from "../../../electron/simulator/control/control-protocol.ts";
 import { startSite, type SimulatedCamera, type Site } from "../../../electron/simulator/site.ts";
 import { waitUntil } from "../../fixtures/wait-until.ts";
+import { here } from "../../fixtures/address-block.ts";
 
 let site: Site | undefined;
 let child: ChildProcess | undefined;
@@ -44,7 +45,7 @@ describe("streams of a simulated camera", () => {
   it("are where ONVIF says, for every source, and move with the camera", async () => {
     site = await startSite({
       cameras: [{ scene: "gate", sources: 2 }],
-      addressBase: "127.82.15.1",
+      addressBase: here("127.82.15.1"),
       auth: { kind: "none" },
       discovery: { mode: "off" },
     });
@@ -54,8 +55,8 @@ describe("streams of a simulated camera", () => {
       expect(await rtsp(camera, uri)).toMatch(/^RTSP\/1\.0 200 .*m=video/s);
     }
     expect(await rtsp(camera, camera.mainUri.replace("/main", "/3/main"))).toMatch(/^RTSP\/1\.0 404/);
-    await camera.reboot({ newAddress: "127.82.15.9", downMs: 0 });
-    expect(camera.mainUri).toBe("rtsp://127.82.15.9:8554/main");
+    await camera.reboot({ newAddress: here("127.82.15.9"), downMs: 0 });
+    expect(camera.mainUri).toBe(`rtsp://${here("127.82.15.9")}:8554/main`);
     expect(await rtsp(camera, camera.mainUri)).toMatch(/^RTSP\/1\.0 200/);
     expect(camera.counters.snapshot().rtsp?.requests).toMatchObject({ DESCRIBE: 1 });
   });
@@ -63,7 +64,7 @@ describe("streams of a simulated camera", () => {
   it("ask for a login as the camera does, and carry the camera's RTSP faults", async () => {
     site = await startSite({
       cameras: [{ scene: "gate", auth: { kind: "digest", algorithms: ["SHA-256"] } }],
-      addressBase: "127.82.15.20",
+      addressBase: here("127.82.15.20"),
       discovery: { mode: "off" },
     });
     const [camera] = site.cameras;
@@ -101,8 +102,8 @@ describe("the simulator process", () => {
   }
 
   it("prints one ready line, obeys its token alone, and ends when its parent closes stdin", async () => {
-    const ready = await startProcess("--cameras=2", "--address-base=127.82.16.1", "--no-rtsp");
-    expect(ready.cameras.map(({ host }) => host)).toEqual(["127.82.16.1", "127.82.16.2"]);
+    const ready = await startProcess("--cameras=2", `--address-base=${here("127.82.16.1")}`, "--no-rtsp");
+    expect(ready.cameras.map(({ host }) => host)).toEqual([here("127.82.16.1"), here("127.82.16.2")]);
     expect(JSON.stringify(ready)).not.toContain("watchfloor-demo");
     const remote = new SiteRemote(ready);
     const faulty = await remote.tell("cam-1", { do: "set-fault", fault: { kind: "html-error" } });
@@ -110,10 +111,10 @@ describe("the simulator process", () => {
     await remote.tell("cam-1", { do: "clear-faults" });
     await remote.tell("cam-1", { do: "raise", event: "motion" });
     expect((await remote.counts())["cam-1"]?.eventsRaised).toBe(1);
-    await remote.tell("cam-2", { do: "reboot", newAddress: "127.82.16.77", downMs: 0 });
+    await remote.tell("cam-2", { do: "reboot", newAddress: here("127.82.16.77"), downMs: 0 });
     await waitUntil("the new address", async () => {
       const [, second] = await remote.cameras();
-      return second?.host === "127.82.16.77" && second.state === "on";
+      return second?.host === here("127.82.16.77") && second.state === "on";
     });
     await expect(new SiteRemote({ ...ready, token: "x" }).cameras()).rejects.toMatchObject({ status: 401 });
     await expect(remote.tell("cam-9", { do: "start" })).rejects.toBeInstanceOf(ControlError);
@@ -130,7 +131,7 @@ describe("the simulator process", () => {
 
   it("stops when told to", async () => {
     const remote = new SiteRemote(
-      await startProcess("--cameras=1", "--address-base=127.82.16.30", "--no-rtsp"),
+      await startProcess("--cameras=1", `--address-base=${here("127.82.16.30")}`, "--no-rtsp"),
     );
     await remote.stop();
     const [code] = (await once(child ?? process, "exit")) as [number];

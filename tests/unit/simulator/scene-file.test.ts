@@ -33,8 +33,10 @@ describe.each(sceneNames)("scene %s", (name) => {
 });
 
 describe("the set of scenes", () => {
-  it("is every scene that the simulator knows and nothing else", () => {
-    expect(files.toSorted()).toEqual(sceneNames.map((name) => `${name}.wfscene`).toSorted());
+  it("is every scene that the simulator knows with its still picture, and nothing else", () => {
+    expect(files.toSorted()).toEqual(
+      sceneNames.flatMap((name) => [`${name}.jpg`, `${name}.wfscene`]).toSorted(),
+    );
   });
 
   it("has H.265, B-frames, AAC and G.711 once each at least, and H.264 sub streams only", async () => {
