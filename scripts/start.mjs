@@ -9,6 +9,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { constants, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
 import { lacksDisplay, startDisplay } from "./setup/display.mjs";
 import { readFlags, wholeNumber } from "./setup/flags.mjs";
 import { root } from "./setup/places.mjs";
@@ -50,7 +51,7 @@ async function main() {
   try {
     const args = appArguments(mode, isHeadless, values, profile);
     say(`Watchfloor runs on Electron ${runtime.electron} (${runtime.source})`);
-    return await runApp(runtime.binary, args, { ...env, ...display?.env });
+    return await runApp(runtime.binary, args, { ...env, ...display?.env }, isHeadless);
   } finally {
     await display?.stop();
     if (throwAway && profile) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -88,11 +89,17 @@ function text(/** @type {string | boolean | undefined} */ value) {
  * @param {string} binary
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
+ * @param {boolean} isHeadless without a desktop there is no message bus, of which Chromium complains at length
  * @returns {Promise<number>} its exit code
  */
-function runApp(binary, args, env) {
+function runApp(binary, args, env, isHeadless) {
   return new Promise((done, fail) => {
-    const child = spawn(binary, args, { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] });
+    const stderr = isHeadless ? "pipe" : "inherit";
+    const child = spawn(binary, args, { cwd: root, env, stdio: ["ignore", "inherit", stderr] });
+    if (child.stderr !== null)
+      createInterface({ input: child.stderr }).on("line", (line) => {
+        if (!/ERROR:(?:bus|object_proxy)\.cc\(/.test(line)) process.stderr.write(`${line}\n`);
+      });
     const forward = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
     process.on("SIGINT", forward).on("SIGTERM", forward);
     child.once("error", fail);

@@ -99,7 +99,8 @@ export class Source {
     this.#restart();
   }
 
-  add(viewer: Viewer): void {
+  /** @param start `next-keyframe`: without what was kept since the last one */
+  add(viewer: Viewer, start: "kept" | "next-keyframe" = "kept"): void {
     this.#viewers.add(viewer);
     this.#wantsSound ||= viewer.wantsSound;
     this.#lingerUntilMs = undefined;
@@ -107,6 +108,7 @@ export class Source {
     viewer.onStatus(this.#status);
     const isSounding = this.#session?.pipeline?.isSounding ?? false;
     if (this.#epoch) viewer.onEpoch(this.#epoch);
+    if (start === "next-keyframe") return;
     for (const fragment of this.#gop.fragments) viewer.onFragment(fragment, isSounding);
   }
 

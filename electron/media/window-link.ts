@@ -132,7 +132,7 @@ export class WindowLink {
       post: (message) => this.#deps.port.post(message),
     });
     this.#subscriptions.set(subscription, { kind: "live", viewer, source, forget });
-    source.add(viewer);
+    source.add(viewer, request.isFresh === true ? "next-keyframe" : "kept");
   }
 
   /** Nothing but what windows show live is remembered, so nothing else can be asked for. */

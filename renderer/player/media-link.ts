@@ -8,6 +8,8 @@ export interface MediaOrder {
   readonly role: StreamRole;
   readonly mode: "low-latency" | "standard";
   readonly audio: boolean;
+  /** Low latency: begin with the next keyframe, not with the group of pictures at hand. */
+  readonly isFresh?: boolean | undefined;
 }
 
 /** What comes back for one order. `reset`: the media process started anew, its timeline begins again. */

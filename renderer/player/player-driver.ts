@@ -148,7 +148,7 @@ export class PlayerDriver {
   tick(now: Moment): void {
     if (this.#rebuildAtMs !== undefined && now.monotonicMs >= this.#rebuildAtMs) {
       this.#rebuildAtMs = undefined;
-      if (this.#plan !== undefined) this.#prepare(this.#plan);
+      if (this.#plan !== undefined) this.#prepare(this.#plan, true);
     }
     if (this.#isResting && !this.#rebuilds.isTired(now.monotonicMs)) this.#replan();
     this.#front?.tick(now.monotonicMs);
@@ -201,7 +201,7 @@ export class PlayerDriver {
     this.#refresh(this.#moment());
   }
 
-  #prepare(plan: PlayPlan): void {
+  #prepare(plan: PlayPlan, isFresh = false): void {
     const { channelId, link, clock, pool } = this.#deps;
     this.#back?.stop();
     this.#back = undefined;
@@ -211,6 +211,7 @@ export class PlayerDriver {
       clock,
       pool,
       plan,
+      isFresh,
       onFirstFrame: (self) => this.#presented(self),
       onUnsupported: (self, codecs) => this.#cannotPlay(self, codecs),
       onBroken: (self, error) => this.#broken(self, error),

@@ -15,6 +15,8 @@ export interface PlayingDeps {
   readonly pool: VideoPool;
   readonly channelId: ChannelId;
   readonly plan: PlayPlan;
+  /** The group of pictures at hand broke the feed before this one. */
+  readonly isFresh: boolean;
   readonly onFirstFrame: (self: Playing) => void;
   readonly onUnsupported: (self: Playing, codecs: string) => void;
   readonly onBroken: (self: Playing, error: Error) => void;
@@ -32,7 +34,7 @@ export class Playing {
   #isStopped = false;
 
   constructor(deps: PlayingDeps) {
-    const { clock, link, plan, channelId } = deps;
+    const { clock, link, plan, channelId, isFresh } = deps;
     this.#deps = deps;
     this.plan = plan;
     this.openedMs = clock.monotonicMs();
@@ -41,7 +43,7 @@ export class Playing {
       link,
       clock,
       video: this.video,
-      order: { channelId, role: plan.role, mode: plan.mode, audio: plan.audio },
+      order: { channelId, role: plan.role, mode: plan.mode, audio: plan.audio, isFresh },
       events: {
         onStatus: (status: SourceEvidence["status"]) => {
           this.#source = withStatus(this.#source, status);

@@ -1,7 +1,7 @@
 const calmMs = 60_000;
 const tiredAfter = 3;
 const restMs = 60_000;
-/** A new start begins with the group of pictures that broke the last one: failures this close are one trouble. */
+/** Failures this close are one trouble: what a camera sends for a moment, or a start that met the same moment. */
 const oneTroubleMs = 5_000;
 const firstDelayMs = 100;
 const mostDelayMs = 10_000;

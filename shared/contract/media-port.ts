@@ -22,6 +22,8 @@ export const MediaRequest = z.discriminatedUnion("type", [
     role: StreamRole,
     mode: z.enum(["low-latency", "standard"]),
     audio: z.boolean(),
+    /** Low latency: begin with the next keyframe, not with the group of pictures at hand, which broke the last feed. */
+    isFresh: z.boolean().optional(),
   }),
   /**
    * A recorded channel of a playback that `recording.open` allowed this window. Then `get`: `index.m3u8`, a whole

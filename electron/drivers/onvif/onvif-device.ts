@@ -153,7 +153,8 @@ export class OnvifDevice {
       ) {
         throw error;
       }
-      await this.measureTime(signal);
+      // A device that wants a login even for the time leaves the refusal as it is.
+      if ((await this.#timeOrNothing(signal)) === undefined) throw error;
       if (Math.abs(this.#offsetMs - usedOffsetMs) < clockJumpMs) throw error;
       this.#client.close();
       this.#client = this.#connect("ws-username-token");

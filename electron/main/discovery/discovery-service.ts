@@ -153,8 +153,11 @@ export class DiscoveryService {
   /** Sends one probe straight to an address; what answers is heard as usual. */
   async probeAddress(host: string): Promise<void> {
     const cards = this.#deps.listCards();
-    const near = cards.find((card) => isInSubnets(host, [`${card.address}/${card.prefixLength}`]));
-    const card = near ?? cards.find((each) => !each.isLoopback && each.family === "IPv4");
+    const family = host.includes(":") ? "IPv6" : "IPv4";
+    const [, zone] = host.split("%");
+    const own = cards.filter((card) => card.family === family && (zone === undefined || card.zone === zone));
+    const near = own.find((card) => isInSubnets(host, [`${card.address}/${card.prefixLength}`]));
+    const card = near ?? own.find((each) => !each.isLoopback);
     if (card !== undefined) await this.#prober.probeAddress(host, card);
   }
 

@@ -62,4 +62,13 @@ describe("low latency that breaks again and again", () => {
     expect(driver.view.plan).toMatchObject({ mode: "low-latency", note: undefined });
     driver.dispose();
   });
+
+  it("is built anew from the next keyframe: the group of pictures at hand broke it", () => {
+    expect(link.last().order.isFresh).toBe(false);
+    breakFeed();
+    expect(link.last().order.isFresh).toBe(true);
+    driver.restart();
+    expect(link.last().order.isFresh).toBe(false);
+    driver.dispose();
+  });
 });
