@@ -30,6 +30,7 @@ export function readCalendar(
     to: Math.max(from, bounds[index + 1] ?? from),
     recordedMs: 0,
     gaps: 0,
+    events: 0,
     bookmarks: 0,
     locks: 0,
   }));
@@ -53,7 +54,18 @@ export function readCalendar(
        where channel_id = ? and role = ? and from_at >= ? and from_at < ? order by from_at limit ${mostGaps}`,
     )
     .raw();
+  // An hour that two days share is counted where it begins.
+  const events = db
+    .prepare(
+      `select hour_at, sum(count) from event_hour where scope = ? and hour_at >= ? and hour_at < ?
+       group by hour_at order by hour_at`,
+    )
+    .raw();
   for (const { channelId, role } of streams) {
+    for (const row of events.all(channelId, from, to)) {
+      const [at = 0, count = 0] = integersOf("event_hour", row, 2);
+      add("events", at, at, () => count);
+    }
     for (const row of hours.all(channelId, role, from - hourMs, to)) {
       const [at = 0, early = 0, late = 0, recordedMs = 0] = integersOf("recording_hour", row, 4);
       const held = Math.min(hourMs, recordedMs);

@@ -24,7 +24,15 @@ export function findNeighbour(
   const keep = (row: unknown): void => {
     if (row !== undefined) starts.push(...integersOf(kind, row, 1));
   };
-  if (kind === "gap") {
+  if (kind === "event") {
+    const event = db
+      .prepare(
+        `select occurred_at from event where channel_id = ? and occurred_at ${than} ?
+         order by occurred_at ${order} limit 1`,
+      )
+      .raw();
+    for (const { channelId } of streams) keep(event.get(channelId, at));
+  } else if (kind === "gap") {
     const gap = db
       .prepare(
         `select from_at from recording_gap where channel_id = ? and role = ? and from_at ${than} ?

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 import { ChannelId, PlaybackId } from "../base/ids.ts";
+import { EventMark } from "../model/event.ts";
 import { RecordingSpan, RecordingStatus } from "../model/recording.ts";
 import { RecordingRule } from "../model/recording-rule.ts";
 import { StreamRole } from "../model/stream.ts";
@@ -20,7 +21,7 @@ export const TimelineLane = z.strictObject({ channelId: ChannelId, spans: z.arra
 export type TimelineLane = z.infer<typeof TimelineLane>;
 
 /** What the review steps through on the ruler. */
-export const TimelineSign = z.enum(["gap", "bookmark", "lock"]);
+export const TimelineSign = z.enum(["gap", "bookmark", "lock", "event"]);
 export type TimelineSign = z.infer<typeof TimelineSign>;
 
 /** What there is of one day, all asked channels together. */
@@ -31,6 +32,7 @@ export const CalendarDay = z.strictObject({
   recordedMs: z.number().min(0),
   /** Gaps that began on this day and that nobody wanted. */
   gaps: z.int().min(0),
+  events: z.int().min(0),
   bookmarks: z.int().min(0),
   locks: z.int().min(0),
 });
@@ -93,6 +95,17 @@ export const recording = {
         }),
     )
     .output(z.array(TimelineLane)),
+  /**
+   * What happened on the channels: single events while there are at most `limit` on a channel, else how many of each
+   * type in each minute, hour or several hours.
+   */
+  signs: oc
+    .input(
+      z
+        .strictObject({ channels: upTo(64), from: instant, to: instant, limit: z.int().min(1).max(1_000) })
+        .refine(isForward, forward),
+    )
+    .output(z.array(EventMark)),
   /** What each day holds: day `i` goes from `bounds[i]` to `bounds[i + 1]`, so that the page decides on time zones. */
   calendar: oc
     .input(z.strictObject({ channels: upTo(64), bounds: z.array(instant).min(2).max(64) }))

@@ -8,6 +8,7 @@ import type {
   RecordingStatus,
 } from "../../shared/model/recording.ts";
 import type { RecordingRule } from "../../shared/model/recording-rule.ts";
+import type { EventMark } from "../../shared/model/event.ts";
 import { FakeFeed } from "./fake-feed.ts";
 
 /** What the fake main process has recorded; every channel that is asked for has the same spans. */
@@ -16,6 +17,7 @@ export interface FakeArchive {
   spans: RecordingSpan[];
   bookmarks: Bookmark[];
   locks: EvidenceLock[];
+  events: EventMark[];
 }
 
 export function createFakeArchive(seed: Partial<FakeArchive> = {}): FakeArchive {
@@ -38,6 +40,7 @@ export function createFakeArchive(seed: Partial<FakeArchive> = {}): FakeArchive 
     spans: [],
     bookmarks: [],
     locks: [],
+    events: [],
     ...seed,
   };
 }
@@ -87,8 +90,11 @@ export function fakeArchiveRouter(site: { archive: FakeArchive }) {
       })),
     neighbour: ({ at, direction, kind }: NeighbourAsked): { at: number | null } => {
       const { spans, bookmarks, locks } = site.archive;
+      const events = site.archive.events.map(({ at: from }) => ({ from }));
       const gaps = spans.filter((span) => span.kind === "gap");
-      const signs = { gap: gaps, bookmark: bookmarks, lock: locks }[kind].map(({ from }) => from);
+      const signs = { gap: gaps, bookmark: bookmarks, lock: locks, event: events }[kind].map(
+        ({ from }) => from,
+      );
       const beyond = signs.filter((from) => (direction === 1 ? from > at : from < at));
       if (beyond.length === 0) return { at: null };
       return { at: direction === 1 ? Math.min(...beyond) : Math.max(...beyond) };
@@ -111,6 +117,7 @@ export function fakeArchiveRouter(site: { archive: FakeArchive }) {
           gaps: within.filter(({ kind, ms }) => kind === "gap" && ms > 0).length,
           bookmarks: site.archive.bookmarks.filter((mark) => mark.from < to && mark.to >= from).length,
           locks: 0,
+          events: site.archive.events.filter(({ at }) => at >= from && at < to).length,
         };
       }),
   };

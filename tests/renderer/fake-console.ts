@@ -97,6 +97,7 @@ function fakeRouter(site: FakeSite, feeds: FakeConsole["feeds"]) {
       stopRecordNow: os.recording.stopRecordNow.handler(({ input }) => archive.request(input.channels, 0)),
       clock: os.recording.clock.handler(() => null),
       timeline: os.recording.timeline.handler(({ input }) => archive.timeline(input)),
+      signs: os.recording.signs.handler(() => site.archive.events),
       calendar: os.recording.calendar.handler(({ input }) => archive.calendar(input.bounds)),
       neighbour: os.recording.neighbour.handler(({ input }) => archive.neighbour(input)),
       open: os.recording.open.handler(({ input }) => archive.open(input)),

@@ -103,6 +103,7 @@ export const permissionTable: Table = {
     stopRecordNow: "mark",
     clock: "review",
     timeline: "review",
+    signs: "review",
     calendar: "review",
     neighbour: "review",
     open: "review",

@@ -38,6 +38,7 @@ export const createRecordingHandlers = (
     }),
     clock: calls.clock.handler(({ input }) => history.clock(input.channelId, input.at)),
     timeline: calls.timeline.handler(({ input }) => history.timeline(input.channels, input)),
+    signs: calls.signs.handler(({ input }) => history.signs(input.channels, input)),
     calendar: calls.calendar.handler(({ input }) => history.calendar(input.channels, input.bounds)),
     neighbour: calls.neighbour.handler(({ input }) => history.neighbour(input.channels, input)),
     open: calls.open.handler(async ({ input, context, errors }) => {

@@ -1,6 +1,7 @@
 import type { Clock } from "../../../shared/base/clock.ts";
 import type { ChannelId } from "../../../shared/base/ids.ts";
 import type { CalendarDay, RecordedClock, TimelineLane } from "../../../shared/contract/recording.ts";
+import type { EventMark } from "../../../shared/model/event.ts";
 import type { StreamRole } from "../../../shared/model/stream.ts";
 import type { RecordedStream } from "../../store/recordings.ts";
 import type { Store } from "../../store/store.ts";
@@ -8,7 +9,10 @@ import type { NeighbourQuestion } from "../../store/timeline-neighbour.ts";
 
 export interface RecordingHistoryDeps {
   readonly clock: Clock;
-  readonly store: Pick<Store, "findNeighbour" | "readCalendar" | "readRecordedClock" | "readTimelines">;
+  readonly store: Pick<
+    Store,
+    "eventMarks" | "findNeighbour" | "readCalendar" | "readRecordedClock" | "readTimelines"
+  >;
   readonly roleOf: (channelId: ChannelId) => StreamRole;
   /** Writes down how far the open files have come. */
   readonly settle: () => Promise<void>;
@@ -37,6 +41,15 @@ export class RecordingHistory {
   async clock(channelId: ChannelId, at: number): Promise<RecordedClock | null> {
     const { store, roleOf } = this.#deps;
     return (await store.readRecordedClock({ channelId, role: roleOf(channelId) }, at)) ?? null;
+  }
+
+  /** What happened on the channels, bounded by what a lane has room for. */
+  signs(
+    channelIds: readonly ChannelId[],
+    span: { readonly from: number; readonly to: number; readonly limit: number },
+  ): Promise<EventMark[]> {
+    const { from: fromAt, to: toAt, limit } = span;
+    return this.#deps.store.eventMarks({ channelIds, fromAt, toAt, limit });
   }
 
   /** What each day holds, all channels together; day `i` goes from `bounds[i]` to `bounds[i + 1]`. */

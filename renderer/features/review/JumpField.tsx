@@ -7,8 +7,12 @@ import { Button } from "../../design/Button.tsx";
 import { TextField } from "../../design/TextField.tsx";
 import overlay from "../../design/overlay.module.css";
 import { useSay } from "../../messages/messages-context.tsx";
+import { useConsole } from "../../read-model/console-context.tsx";
 import { MomentError, parseMoment } from "./parse-moment.ts";
+import { MonthCalendar } from "./MonthCalendar.tsx";
 import { useReview, useReviewScope } from "./review-context.tsx";
+import { viewAround } from "./time-view.ts";
+import { nextRecorded } from "./use-review-scope.ts";
 import { siteTime } from "./site-time.ts";
 import styles from "./review.module.css";
 
@@ -16,6 +20,7 @@ import styles from "./review.module.css";
 export function JumpField() {
   const say = useSay();
   const { store, deck, zone } = useReviewScope();
+  const { client } = useConsole();
   const jump = useReview((review) => review.jump);
   const day = useRef<HTMLSpanElement>(null);
   useEffect(
@@ -26,6 +31,18 @@ export function JumpField() {
     [deck, zone],
   );
   const close = (): void => store.getState().setJump("closed");
+  /** The whole day on the ruler, and the first picture of it. */
+  const showDay = async (from: number, to: number): Promise<void> => {
+    close();
+    store.getState().setView(viewAround((from + to) / 2, (to - from) * 1.05));
+    try {
+      const first = await nextRecorded(client, store.getState().channels, from);
+      deck.seek(first !== null && first < to ? first : from);
+    } catch (error) {
+      console.warn(error);
+      deck.seek(from);
+    }
+  };
   return (
     <DialogTrigger
       isOpen={jump === "open"}
@@ -39,6 +56,7 @@ export function JumpField() {
       <Popover className={overlay.popover ?? ""} placement="bottom" offset={4}>
         <Dialog aria-label={say("review.jump")} className={styles.jump ?? ""}>
           <JumpForm onDone={close} />
+          <MonthCalendar onSelect={(from, to) => void showDay(from, to)} />
         </Dialog>
       </Popover>
     </DialogTrigger>

@@ -1,4 +1,5 @@
 import { dateTime } from "../../messages/format.ts";
+import { eventTypeWords } from "../../messages/event-words.ts";
 import { useSay } from "../../messages/messages-context.tsx";
 import { HoverPicture } from "./HoverPicture.tsx";
 import { causeWords } from "./gap-words.ts";
@@ -43,6 +44,11 @@ export function RulerHint({ place, scene, size }: RulerHintProps) {
           {hit.span?.kind === "recorded"
             ? say(hit.span.isBroken ? "review.hover.broken" : "review.hover.recorded")
             : causeWords(hit.span, say)}
+        </span>
+      )}
+      {hit.event !== null && (
+        <span>
+          {say("review.hover.event", { type: eventTypeWords(say, hit.event.type), count: hit.event.count })}
         </span>
       )}
       {hit.bookmark !== null && <span data-colour={hit.bookmark.colour}>{hit.bookmark.title}</span>}

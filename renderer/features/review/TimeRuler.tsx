@@ -12,6 +12,7 @@ import { ContextMenu, type MenuPoint } from "../../design/ContextMenu.tsx";
 import { dateTime } from "../../messages/format.ts";
 import { useSay } from "../../messages/messages-context.tsx";
 import type { Bookmark, EvidenceLock } from "../../../shared/model/recording.ts";
+import type { EventLanes } from "./event-signs.ts";
 import { useReview, useReviewScope } from "./review-context.tsx";
 import { RulerHint } from "./RulerHint.tsx";
 import { rulerTicks } from "./ruler-ticks.ts";
@@ -27,12 +28,15 @@ export interface TimeRulerProps {
   readonly lanes: readonly Lane[];
   readonly bookmarks: readonly Bookmark[];
   readonly locks: readonly EvidenceLock[];
+  readonly events: EventLanes;
+  /** What is seen of the lanes. */
+  readonly extent: { readonly mostHeight: number; readonly scrollTop: number };
   readonly now: number;
   readonly deeds: ReviewDeeds;
 }
 
 /** The canvas of the ruler: one lane a camera, drawn anew when the time, the view or what is recorded changes. */
-export function TimeRuler({ lanes, bookmarks, locks, now, deeds }: TimeRulerProps) {
+export function TimeRuler({ lanes, bookmarks, locks, events, extent, now, deeds }: TimeRulerProps) {
   const say = useSay();
   const { deck, zone } = useReviewScope();
   const view = useReview((review) => review.view);
@@ -42,13 +46,17 @@ export function TimeRuler({ lanes, bookmarks, locks, now, deeds }: TimeRulerProp
   const canvas = useRef<HTMLCanvasElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const width = useWidth(host);
-  const size = useMemo(() => timelineSize(width, lanes.length), [width, lanes.length]);
+  const { mostHeight, scrollTop } = extent;
+  const size = useMemo(
+    () => timelineSize(width, lanes.length, mostHeight),
+    [width, lanes.length, mostHeight],
+  );
   const pointer = useTimelinePointer(canvas, size);
   const ticks = useMemo(() => rulerTicks(view, width, zone), [view, width, zone]);
   const hoverAt = pointer.hover === null ? null : timeAt(view, pointer.hover.x, width);
   const scene = useMemo<Omit<TimelineScene, "playheadAt">>(
-    () => ({ view, ticks, lanes, selectedId, bookmarks, locks, marks, now, hoverAt }),
-    [view, ticks, lanes, selectedId, bookmarks, locks, marks, now, hoverAt],
+    () => ({ view, ticks, lanes, selectedId, bookmarks, locks, events, marks, now, hoverAt, scrollTop }),
+    [view, ticks, lanes, selectedId, bookmarks, locks, events, marks, now, hoverAt, scrollTop],
   );
   useDrawing(canvas, scene, size);
   const menu = useRulerMenu(deeds);

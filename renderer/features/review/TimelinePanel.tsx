@@ -1,62 +1,58 @@
-import { X, ZoomIn, ZoomOut } from "lucide-react";
-import { useMemo } from "react";
+import { X } from "lucide-react";
+import { useMemo, useState } from "react";
 import { Button } from "../../design/Button.tsx";
 import { IconButton } from "../../design/IconButton.tsx";
 import { clockTime, duration } from "../../messages/format.ts";
 import { useSay } from "../../messages/messages-context.tsx";
 import { useReview, useReviewScope } from "./review-context.tsx";
 import { markedSpan } from "./review-store.ts";
+import { LaneLabels } from "./LaneLabels.tsx";
+import { RulerButtons } from "./RulerButtons.tsx";
 import { TimeRuler } from "./TimeRuler.tsx";
 import { spanOf } from "./time-view.ts";
 import { timelineSize, type Lane } from "./timeline-scene.ts";
 import type { ReviewDeeds } from "./use-review-deeds.ts";
-import { useKeptSpans, useLanes } from "./use-timeline.ts";
+import { useLaneChannels } from "./use-lane-channels.ts";
+import { useMostHeight } from "./use-most-height.ts";
+import { useEventSigns, useKeptSpans, useLanes } from "./use-timeline.ts";
 import styles from "./timeline.module.css";
 
 /** The lower part of the page: cameras, ruler, and what its signs mean. */
 export function TimelinePanel({ now, deeds }: { readonly now: number; readonly deeds: ReviewDeeds }) {
   const say = useSay();
-  const { store, channels } = useReviewScope();
-  const shown = useReview((review) => review.channels);
-  const selectedId = useReview((review) => review.selectedId);
+  const channelIds = useLaneChannels();
   const view = useReview((review) => review.view);
-  const lanesRead = useLanes(shown, view, now);
-  const { bookmarks, locks } = useKeptSpans(shown, view);
-  const lanes = useMemo<readonly Lane[]>(
-    () =>
-      shown.map((channelId) => ({
-        channelId,
-        spans: lanesRead.data?.find((lane) => lane.channelId === channelId)?.spans ?? [],
-      })),
-    [shown, lanesRead.data],
-  );
-  const size = timelineSize(0, lanes.length);
+  const lanesRead = useLanes(channelIds, view, now);
+  const { bookmarks, locks } = useKeptSpans(channelIds, view);
+  const { events, failure } = useEventSigns(channelIds, view, now);
+  const [scrollTop, setScrollTop] = useState(0);
+  const mostHeight = useMostHeight();
+  const lanes = useMemo<readonly Lane[]>(() => {
+    const spans = new Map(lanesRead.data?.map((lane) => [lane.channelId, lane.spans]));
+    return channelIds.map((channelId) => ({ channelId, spans: spans.get(channelId) ?? [] }));
+  }, [channelIds, lanesRead.data]);
+  const size = timelineSize(0, lanes.length, mostHeight);
+  const extent = useMemo(() => ({ mostHeight, scrollTop }), [mostHeight, scrollTop]);
   return (
     <section className={styles.timeline} aria-label={say("review.ruler")}>
-      <ul
-        className={styles.labels}
-        aria-label={say("review.lanes")}
-        style={{ paddingTop: size.rulerHeight, gridAutoRows: size.laneHeight }}
-      >
-        {shown.map((channelId) => {
-          const channel = channels.get(channelId);
-          return (
-            <li key={channelId}>
-              <button
-                type="button"
-                className={styles.label}
-                aria-pressed={channelId === selectedId}
-                onClick={() => store.getState().select(channelId)}
-              >
-                {channel?.number} {channel?.name}
-              </button>
-            </li>
-          );
-        })}
-      </ul>
-      <TimeRuler lanes={lanes} bookmarks={bookmarks} locks={locks} now={now} deeds={deeds} />
+      <LaneLabels channelIds={channelIds} size={size} onScroll={setScrollTop} />
+      <TimeRuler
+        lanes={lanes}
+        bookmarks={bookmarks}
+        locks={locks}
+        events={events}
+        extent={extent}
+        now={now}
+        deeds={deeds}
+      />
       <footer className={styles.legend}>
         <Legend />
+        {bookmarks.length >= 500 && <span className={styles.dim}>{say("review.marksFull")}</span>}
+        {failure !== null && (
+          <span role="alert" className={styles.fault}>
+            {say("review.signsFailed", { detail: failure.message })}
+          </span>
+        )}
         {lanesRead.isError && (
           <span role="alert" className={styles.fault}>
             {say("review.timelineFailed", { detail: lanesRead.error.message })}{" "}
@@ -67,7 +63,7 @@ export function TimelinePanel({ now, deeds }: { readonly now: number; readonly d
         )}
         <span className={styles.gap} />
         <span className={styles.dim}>{say("review.span", { span: duration(say, spanOf(view)) })}</span>
-        <ZoomButtons />
+        <RulerButtons />
       </footer>
     </section>
   );
@@ -81,6 +77,7 @@ function Legend() {
     <>
       <span data-sign="recorded">{say("review.legend.recorded")}</span>
       <span data-sign="gap">{say("review.legend.gap")}</span>
+      <span data-sign="event">{say("review.legend.event")}</span>
       <span data-sign="bookmark">{say("review.legend.bookmark")}</span>
       <span data-sign="lock">{say("review.legend.lock")}</span>
       {span !== null && (
@@ -101,29 +98,6 @@ function Legend() {
           />
         </span>
       )}
-    </>
-  );
-}
-
-function ZoomButtons() {
-  const say = useSay();
-  const { store, deck } = useReviewScope();
-  return (
-    <>
-      <IconButton
-        size="small"
-        label={say("review.zoomIn")}
-        icon={ZoomIn}
-        keys="+"
-        onPress={() => store.getState().zoom(1 / 1.6, deck.at)}
-      />
-      <IconButton
-        size="small"
-        label={say("review.zoomOut")}
-        icon={ZoomOut}
-        keys="-"
-        onPress={() => store.getState().zoom(1.6, deck.at)}
-      />
     </>
   );
 }

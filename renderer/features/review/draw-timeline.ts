@@ -1,5 +1,7 @@
 import type { BookmarkColour } from "../../../shared/model/recording.ts";
 import type { TimelineScene, TimelineSize } from "./timeline-scene.ts";
+import { drawBookmarks, drawEvents, drawLocks } from "./draw-signs.ts";
+import { boxOf, laneTop, type TimelineBox } from "./timeline-scene.ts";
 import { xOf } from "./time-view.ts";
 
 /** Colours of the drawing, read from the tokens. */
@@ -14,6 +16,7 @@ export interface TimelineColours {
   readonly future: string;
   readonly playhead: string;
   readonly select: string;
+  readonly event: string;
   readonly lock: string;
   readonly bookmark: Readonly<Record<BookmarkColour, string>>;
   readonly font: string;
@@ -57,16 +60,36 @@ export function drawTimeline(
   drawing.fillRect(0, 0, size.width, size.height);
   drawing.font = colours.font;
   drawing.textBaseline = "middle";
-  drawTicks(drawing, scene, size, colours);
+  drawing.save();
+  drawing.beginPath();
+  drawing.rect(0, size.rulerHeight - 6, size.width, size.height);
+  drawing.clip();
+  drawTickLines(drawing, scene, size, colours);
   drawLanes(drawing, scene, size, colours);
+  drawEvents(drawing, scene, size, colours);
   drawFuture(drawing, scene, size, colours);
   drawLocks(drawing, scene, size, colours);
   drawBookmarks(drawing, scene, size, colours);
+  drawing.restore();
+  drawTickLabels(drawing, scene, size, colours);
   drawMarks(drawing, scene, size, colours);
   drawPlayhead(drawing, scene, size, colours);
 }
 
-function drawTicks(
+function drawTickLines(
+  drawing: Drawing,
+  scene: TimelineScene,
+  size: TimelineSize,
+  colours: TimelineColours,
+): void {
+  drawing.fillStyle = colours.line;
+  for (const { at } of scene.ticks) {
+    const x = Math.round(xOf(scene.view, at, size.width));
+    drawing.fillRect(x, size.rulerHeight - 6, 1, size.height - size.rulerHeight + 6);
+  }
+}
+
+function drawTickLabels(
   drawing: Drawing,
   scene: TimelineScene,
   size: TimelineSize,
@@ -75,8 +98,6 @@ function drawTicks(
   let freeFrom = Number.NEGATIVE_INFINITY;
   for (const { at, label, weight } of scene.ticks) {
     const x = Math.round(xOf(scene.view, at, size.width));
-    drawing.fillStyle = colours.line;
-    drawing.fillRect(x, size.rulerHeight - 6, 1, size.height - size.rulerHeight + 6);
     if (x + 4 < freeFrom) continue;
     drawing.fillStyle = weight === "strong" ? colours.strongText : colours.text;
     drawing.fillText(label, x + 4, size.rulerHeight / 2);
@@ -91,7 +112,8 @@ function drawLanes(
   colours: TimelineColours,
 ): void {
   for (const [index, lane] of scene.lanes.entries()) {
-    const top = size.rulerHeight + index * size.laneHeight;
+    const top = laneTop(scene, size, index);
+    if (top + size.laneHeight <= size.rulerHeight || top >= size.height) continue;
     drawing.fillStyle = colours.line;
     drawing.fillRect(0, top + size.laneHeight - 1, size.width, 1);
     for (const span of lane.spans) {
@@ -114,34 +136,8 @@ function drawLanes(
   }
 }
 
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Where a stretch lies on a lane, cut to the screen, at least a pixel wide; undefined: not on the screen. */
-function boxOf(
-  scene: TimelineScene,
-  size: TimelineSize,
-  { from, to }: { readonly from: number; readonly to: number },
-  index: number,
-): Box | undefined {
-  const left = Math.max(0, xOf(scene.view, from, size.width));
-  const right = Math.min(size.width, xOf(scene.view, to, size.width));
-  if (right < 0 || left > size.width || right < left) return undefined;
-  const margin = size.laneHeight > 16 ? 4 : 3;
-  return {
-    x: left,
-    y: size.rulerHeight + index * size.laneHeight + margin,
-    width: Math.max(1, right - left),
-    height: size.laneHeight - 2 * margin,
-  };
-}
-
 /** Slanted lines: nothing is there, and it is known why. */
-function hatch(drawing: Drawing, box: Box, colour: string): void {
+function hatch(drawing: Drawing, box: TimelineBox, colour: string): void {
   drawing.save();
   drawing.beginPath();
   drawing.rect(box.x, box.y, box.width, box.height);
@@ -170,58 +166,6 @@ function drawFuture(
   drawing.globalAlpha = 0.7;
   drawing.fillRect(Math.max(0, x), size.rulerHeight, size.width - Math.max(0, x), size.height);
   drawing.globalAlpha = 1;
-}
-
-function drawLocks(
-  drawing: Drawing,
-  scene: TimelineScene,
-  size: TimelineSize,
-  colours: TimelineColours,
-): void {
-  drawing.fillStyle = colours.lock;
-  for (const lock of scene.locks) {
-    for (const [index, lane] of scene.lanes.entries()) {
-      if (!lock.channels.includes(lane.channelId)) continue;
-      const box = boxOf(scene, size, lock, index);
-      if (box === undefined) continue;
-      drawing.fillRect(box.x, box.y - 2, box.width, 2);
-      drawing.fillRect(box.x, box.y - 2, 2, box.height + 2);
-      drawing.fillRect(box.x + box.width - 2, box.y - 2, 2, box.height + 2);
-    }
-  }
-}
-
-function drawBookmarks(
-  drawing: Drawing,
-  scene: TimelineScene,
-  size: TimelineSize,
-  colours: TimelineColours,
-): void {
-  for (const bookmark of scene.bookmarks) {
-    const colour = colours.bookmark[bookmark.colour];
-    for (const [index, lane] of scene.lanes.entries()) {
-      if (!bookmark.channels.includes(lane.channelId)) continue;
-      const box = boxOf(scene, size, bookmark, index);
-      if (box === undefined) continue;
-      drawing.fillStyle = colour;
-      if (box.width < 8) {
-        drawing.fillRect(box.x - 1, box.y - 2, 3, box.height + 4);
-        drawing.beginPath();
-        drawing.moveTo(box.x + 2, box.y - 2);
-        drawing.lineTo(box.x + 8, box.y + 1);
-        drawing.lineTo(box.x + 2, box.y + 4);
-        drawing.closePath();
-        drawing.fill();
-        continue;
-      }
-      drawing.globalAlpha = 0.3;
-      drawing.fillRect(box.x, box.y - 1, box.width, box.height + 2);
-      drawing.globalAlpha = 1;
-      drawing.strokeStyle = colour;
-      drawing.lineWidth = 1;
-      drawing.strokeRect(box.x + 0.5, box.y - 0.5, box.width - 1, box.height + 1);
-    }
-  }
 }
 
 function drawMarks(

@@ -20,6 +20,7 @@ export interface ReviewPageDeeds extends ReviewDeeds {
 
 /** What the review steps through: a kind, the keys onward and back, and what they are called. */
 const signSteps: readonly (readonly [TimelineSign, string, string, MessageKey, MessageKey])[] = [
+  ["event", "Ctrl+.", "Ctrl+,", "command.review.nextEvent", "command.review.previousEvent"],
   ["bookmark", "Ctrl+→", "Ctrl+←", "command.review.nextBookmark", "command.review.previousBookmark"],
   ["gap", "Alt+→", "Alt+←", "command.review.nextGap", "command.review.previousGap"],
   ["lock", "Ctrl+Shift+→", "Ctrl+Shift+←", "command.review.nextLock", "command.review.previousLock"],
@@ -73,6 +74,7 @@ export function reviewCommands({ store, deck }: ReviewScope, deeds: ReviewPageDe
     ]),
     command("lock", "command.review.lock", ["O"], () => review().open({ kind: "new-lock" })),
     command("locks", "command.review.locks", ["Shift+O"], () => toggle("locks")),
+    command("lanes", "command.review.lanes", ["Shift+L"], () => review().toggleLanes()),
     command("cameras", "command.review.cameras", ["L"], () => toggle("cameras")),
     command(
       "zoom-in",

@@ -33,6 +33,8 @@ export interface ReviewState {
   readonly heardId: ChannelId | null;
   /** Whether the field for jumping to a time is open. */
   readonly jump: "open" | "closed";
+  /** Which cameras have a lane on the ruler: those that play, or as many of the site as one screen may have. */
+  readonly lanes: "shown" | "site";
 }
 
 export interface ReviewActions {
@@ -58,6 +60,7 @@ export interface ReviewActions {
   open: (drawer: ReviewDrawer) => void;
   listenTo: (channelId: ChannelId | null) => void;
   setJump: (jump: ReviewState["jump"]) => void;
+  toggleLanes: () => void;
 }
 
 export type ReviewStore = StoreApi<ReviewState & ReviewActions>;
@@ -77,6 +80,7 @@ export function createReviewStore(channels: readonly ChannelId[], at: number): R
     drawer: { kind: "none" },
     heardId: null,
     jump: "closed",
+    lanes: "shown",
     toggleChannel: (channelId) => {
       const { channels: now } = get();
       if (now.includes(channelId)) {
@@ -126,6 +130,7 @@ export function createReviewStore(channels: readonly ChannelId[], at: number): R
     open: (drawer) => set({ drawer }),
     listenTo: (heardId) => set({ heardId }),
     setJump: (jump) => set({ jump }),
+    toggleLanes: () => set(({ lanes }) => ({ lanes: lanes === "shown" ? "site" : "shown" })),
   }));
 }
 

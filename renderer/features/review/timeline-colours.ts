@@ -23,6 +23,7 @@ export function timelineColours(host: HTMLElement): TimelineColours {
     future: colour("--surface-0"),
     playhead: colour("--text-1"),
     select: colour("--select"),
+    event: colour("--event"),
     lock: colour("--text-1"),
     bookmark: {
       blue: colour("--bookmark-blue"),

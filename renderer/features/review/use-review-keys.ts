@@ -4,6 +4,7 @@ import { useToasts } from "../../frame/frame-context.tsx";
 import { useCommands, useNumberCall } from "../../keyboard/KeyboardProvider.tsx";
 import { useSay } from "../../messages/messages-context.tsx";
 import { useConsole } from "../../read-model/console-context.tsx";
+import { laneChannels } from "./use-lane-channels.ts";
 import { reviewCommands } from "./review-commands.ts";
 import { useReviewScope } from "./review-context.tsx";
 import type { ReviewDeeds } from "./use-review-deeds.ts";
@@ -27,7 +28,7 @@ export function useReviewKeys(deeds: ReviewDeeds): void {
       },
       jumpToSign: (kind, direction) => {
         const question = {
-          channels: [...store.getState().channels],
+          channels: [...laneChannels(store.getState(), channels)],
           at: Math.round(deck.at),
           direction,
           kind,

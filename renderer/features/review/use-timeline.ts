@@ -1,9 +1,11 @@
 import { keepPreviousData, useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
+import { useMemo } from "react";
 import type { ChannelId } from "../../../shared/base/ids.ts";
 import type { TimelineLane } from "../../../shared/contract/recording.ts";
 import type { Bookmark, EvidenceLock } from "../../../shared/model/recording.ts";
 import { useConsole } from "../../read-model/console-context.tsx";
 import { useFeed } from "../../read-model/use-feed.ts";
+import { eventSigns, type EventLanes } from "./event-signs.ts";
 import { spanOf, type TimeView } from "./time-view.ts";
 
 const refreshMs = 3_000;
@@ -62,6 +64,29 @@ export function useNearLanes(
       refetchInterval: to >= now ? refreshMs : false,
     }).data ?? none
   );
+}
+
+/** More single events than this on a lane come as counts: a lane has no room for more. */
+const eventsPerLane = 400;
+
+/** What happened on the lanes of a view. */
+export function useEventSigns(
+  channels: readonly ChannelId[],
+  view: TimeView,
+  now: number,
+): { readonly events: EventLanes; readonly failure: Error | null } {
+  const { queries } = useConsole();
+  const { from, to } = timelineQuestion(view);
+  const input = { channels: [...channels], from, to, limit: eventsPerLane };
+  const { data, error } = useQuery({
+    ...queries.recording.signs.queryOptions({ input }),
+    enabled: channels.length > 0,
+    placeholderData: keepPreviousData,
+    refetchInterval: to >= now - 60_000 ? refreshMs : false,
+  });
+  const coarseNow = Math.floor(now / refreshMs) * refreshMs;
+  const events = useMemo(() => eventSigns(data ?? none, coarseNow), [data, coarseNow]);
+  return { events, failure: error };
 }
 
 const none: readonly never[] = [];

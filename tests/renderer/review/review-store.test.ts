@@ -77,6 +77,8 @@ test("a point of the ruler tells the time, the camera, what is recorded, the sho
   const scene: TimelineScene = {
     view: { startAt: 0, endAt: 100_000 },
     ticks: [],
+    events: new Map(),
+    scrollTop: 0,
     lanes: [
       { channelId: id(0), spans: [{ kind: "recorded", from: 0, to: 50_000, isBroken: false }] },
       { channelId: id(1), spans: [{ kind: "gap", from: 0, to: 100_000, cause: "offline" }] },

@@ -115,3 +115,60 @@ test("the status bar says how many cameras are recorded and how long the disk la
   expect(await screen.findByText("Recording 1 of 2")).toBeDefined();
   expect(screen.getByText("disk holds 23 days")).toBeDefined();
 });
+
+test("the calendar is walked by arrows and shows the chosen day on the ruler", async () => {
+  const now = Date.now();
+  await renderConsole({
+    ...onReview,
+    devices: sampleSite(2),
+    archive: createFakeArchive({
+      spans: [{ kind: "recorded", from: now - 40 * 86_400_000, to: now, isBroken: false }],
+    }),
+  });
+  await waitFor(() => expect(tiles()).toHaveLength(2));
+  press("t");
+  const calendar = await screen.findByRole("region", { name: "What each day holds" });
+  const focusedDay = (): HTMLElement => within(calendar).getByRole("gridcell", { selected: true });
+  await waitFor(() => expect(focusedDay().textContent).toMatch(/\d/));
+  await waitFor(() => expect(within(focusedDay()).getByRole("button").title).toMatch(/recorded/));
+  const grid = within(calendar).getByRole("grid");
+  fireEvent.keyDown(grid, { key: "PageUp" });
+  fireEvent.keyDown(grid, { key: "ArrowLeft" });
+  fireEvent.click(within(focusedDay()).getByRole("button"));
+  const ruler = await screen.findByRole("slider", { name: "Time ruler" });
+  await waitFor(() => {
+    const shown = Number(ruler.dataset["viewEnd"]) - Number(ruler.dataset["viewStart"]);
+    expect(shown / 86_400_000).toBeCloseTo(1.05, 1);
+  });
+  expect(Number(ruler.dataset["viewEnd"])).toBeLessThan(now - 20 * 86_400_000);
+});
+
+test("all cameras of the site have a lane when asked for, and pressing one shows its pictures", async () => {
+  const { site } = await renderConsole({ ...onReview, devices: sampleSite(70) });
+  await waitFor(() => expect(tiles()).toHaveLength(4));
+  press("L", { shiftKey: true });
+  const lanes = screen.getByRole("list", { name: "Cameras of the ruler" });
+  await waitFor(() => expect(within(lanes).getAllByRole("button")).toHaveLength(64));
+  const last = within(lanes).getAllByRole("button").at(-1);
+  if (last !== undefined) fireEvent.click(last);
+  await waitFor(() => expect(tiles()).toHaveLength(5));
+  expect(
+    site.calls.some((call) => call.startsWith("recording.timeline") && call.includes("channel-63")),
+  ).toBe(true);
+});
+
+test("the next gap is found by the store, and it is said when there is none", async () => {
+  const now = Date.now();
+  const from = now - 5 * 86_400_000;
+  await renderConsole({
+    ...onReview,
+    devices: sampleSite(1),
+    archive: createFakeArchive({ spans: [{ kind: "gap", from, to: from + 60_000, cause: "offline" }] }),
+  });
+  await waitFor(() => expect(tiles()).toHaveLength(1));
+  press("ArrowLeft", { altKey: true });
+  const ruler = screen.getByRole("slider", { name: "Time ruler" });
+  await waitFor(() => expect(Number(ruler.getAttribute("aria-valuenow"))).toBe(from));
+  press("ArrowLeft", { altKey: true });
+  expect(await screen.findByText("No further gap on these cameras")).toBeDefined();
+});
