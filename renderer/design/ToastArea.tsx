@@ -29,16 +29,20 @@ export function ToastArea({ toasts }: { readonly toasts: ToastQueue }) {
               </Text>
             )}
           </AriaToastContent>
-          {toast.content.action !== undefined && (
-            <Button
-              size="small"
-              onPress={() => {
-                toast.content.action?.run();
-                toasts.queue.close(toast.key);
-              }}
-            >
-              {toast.content.action.label}
-            </Button>
+          {[toast.content.more, toast.content.action].map(
+            (offer) =>
+              offer !== undefined && (
+                <Button
+                  key={offer.label}
+                  size="small"
+                  onPress={() => {
+                    offer.run();
+                    toasts.queue.close(toast.key);
+                  }}
+                >
+                  {offer.label}
+                </Button>
+              ),
           )}
           <AriaButton slot="close" className={styles.close ?? ""} aria-label={say("design.close")}>
             <X size={14} aria-hidden />

@@ -7,6 +7,8 @@ export interface Toast {
   readonly title: string;
   readonly detail?: string;
   readonly action?: { readonly label: string; readonly run: () => void };
+  /** A second thing to do about it. */
+  readonly more?: { readonly label: string; readonly run: () => void };
 }
 
 /** The messages of one window, newest on top, at most four at once. */

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { DeviceId, WallId, ChannelId } from "../../shared/base/ids.ts";
 import type { Notice } from "../../shared/contract/app.ts";
+import type { Bookmark } from "../../shared/model/recording.ts";
 import type { WindowState } from "../../shared/contract/live.ts";
 
 export type PageId = WindowState["page"];
@@ -11,6 +12,7 @@ export type Target =
   | { readonly kind: "camera"; readonly id: ChannelId }
   /** What these cameras recorded from `at` on, ms UTC, the first one selected. */
   | { readonly kind: "moment"; readonly channels: readonly ChannelId[]; readonly at: number }
+  | { readonly kind: "bookmark"; readonly bookmark: Bookmark }
   | { readonly kind: "wall"; readonly id: WallId }
   | { readonly kind: "discover" };
 

@@ -1,4 +1,5 @@
 import {
+  Bookmark,
   Camera,
   Info,
   Maximize2,
@@ -48,6 +49,7 @@ export interface TileCondition {
 /** What the commands do. */
 export interface TileDeeds {
   readonly snapshot: () => void;
+  readonly bookmark: () => void;
   readonly replay: () => void;
   readonly steer: () => void;
   readonly zoom: () => void;
@@ -83,6 +85,13 @@ export function tileCommands(tile: TileCondition, deeds: TileDeeds, say: Say): r
       icon: Camera,
       keys: "S",
       run: deeds.snapshot,
+    },
+    {
+      id: "bookmark",
+      label: say("live.tool.bookmark"),
+      icon: Bookmark,
+      keys: "B",
+      run: deeds.bookmark,
     },
     tile.canMove && {
       id: "ptz",

@@ -4,6 +4,7 @@ import { useSay } from "../../messages/messages-context.tsx";
 import type { PlayerDriver } from "../../player/player-driver.ts";
 import { useConsole } from "../../read-model/console-context.tsx";
 import type { Channel } from "../../../shared/model/channel.ts";
+import { useBookmarkNow } from "./use-bookmark-now.ts";
 import { useSnapshot } from "./use-snapshot.ts";
 import { useWallScope, type TileHandle } from "./wall-context.tsx";
 import { ZoomControl } from "./zoom-control.ts";
@@ -20,6 +21,7 @@ export function useTileHandle({ tileId, channel, driver, frame }: TileHandleDeps
   const { store, handles } = useWallScope();
   const { client } = useConsole();
   const takeSnapshot = useSnapshot();
+  const bookmarkNow = useBookmarkNow();
   const toasts = useToasts();
   const say = useSay();
   const zoom = useRef<ZoomControl>(undefined);
@@ -42,6 +44,7 @@ export function useTileHandle({ tileId, channel, driver, frame }: TileHandleDeps
         toasts.show({ severity: "normal", title: say("replay.noSnapshot") });
       else if (driver !== undefined) void takeSnapshot(channel, driver);
     },
+    bookmark: () => void bookmarkNow(channel),
     zoomBy: (factor) => zoom.current?.zoomBy(factor),
     panBy: (dx, dy) => zoom.current?.panBy(dx, dy),
     resetZoom: () => zoom.current?.reset(),
@@ -55,6 +58,7 @@ export function useTileHandle({ tileId, channel, driver, frame }: TileHandleDeps
   useEffect(() => {
     handles.set(tileId, {
       snapshot: () => latest().snapshot(),
+      bookmark: () => latest().bookmark(),
       zoomBy: (factor) => latest().zoomBy(factor),
       panBy: (dx, dy) => latest().panBy(dx, dy),
       resetZoom: () => latest().resetZoom(),

@@ -89,6 +89,7 @@ export function wallCommands({ store, handles, channels }: WallScope, page: Page
     }),
     command("back", "command.live.back", ["Esc"], back, "keys"),
     command("full-screen", "command.live.fullScreen", ["F11", "F"], page.toggleFullScreen),
+    command("bookmark", "command.live.bookmark", ["B"], () => tile()?.bookmark()),
     command("snapshot", "command.live.snapshot", ["S"], () => tile()?.snapshot()),
     command("stats", "command.live.stats", ["I"], () => wall().toggleStats(wall().selectedId)),
     command("sound", "command.live.sound", ["M"], () => {

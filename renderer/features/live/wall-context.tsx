@@ -7,6 +7,8 @@ import type { WallActions, WallState, WallStore } from "./wall-store.ts";
 /** What the keyboard can do to one tile's picture. */
 export interface TileHandle {
   readonly snapshot: () => void;
+  /** Keeps this moment of its camera. */
+  readonly bookmark: () => void;
   readonly zoomBy: (factor: number) => void;
   readonly panBy: (dx: number, dy: number) => void;
   readonly resetZoom: () => void;

@@ -92,6 +92,11 @@ function ReviewPage() {
   const near = useNearLanes(shown, useCoarseTime(), now);
   useReviewKeys(deeds);
   useTarget("camera", ({ id }) => store.getState().showChannel(id));
+  useTarget("bookmark", ({ bookmark }) => {
+    for (const id of bookmark.channels) store.getState().showChannel(id);
+    deeds.jump(bookmark.from);
+    store.getState().open({ kind: "bookmark", bookmark });
+  });
   useTarget("moment", ({ channels: asked, at }) => {
     store.getState().showChannels(asked);
     deck.seek(at);
