@@ -23,7 +23,7 @@ export function CalendarCell({ day, held, channels, isFocused, onPress }: Calend
   const share = possibleMs === 0 ? 0 : Math.min(1, (held?.recordedMs ?? 0) / possibleMs);
   const words = held === undefined ? "" : heldWords(held, say);
   return (
-    <td role="gridcell" aria-selected={isFocused}>
+    <div role="gridcell" aria-selected={isFocused}>
       <button
         type="button"
         className={styles.day}
@@ -41,7 +41,7 @@ export function CalendarCell({ day, held, channels, isFocused, onPress }: Calend
           {share > 0 && <i style={{ width: `${Math.max(8, share * 100)}%` }} />}
         </span>
       </button>
-    </td>
+    </div>
   );
 }
 

@@ -33,7 +33,7 @@ export function MonthCalendar({ onSelect }: MonthCalendarProps) {
   const channels = useLaneChannels();
   const [focused, setFocused] = useState<FocusedDay>(() => zone.wallTime(deck.at));
   const isMoved = useRef(false);
-  const grid = useRef<HTMLTableElement>(null);
+  const grid = useRef<HTMLDivElement>(null);
   const { year, month } = focused;
   const bounds = useMemo(() => monthBounds({ year, month }, zone), [year, month, zone]);
   const days = useQuery({
@@ -42,7 +42,7 @@ export function MonthCalendar({ onSelect }: MonthCalendarProps) {
     placeholderData: keepPreviousData,
   });
   useEffect(() => {
-    if (isMoved.current) grid.current?.querySelector<HTMLElement>("[tabindex='0']")?.focus();
+    if (isMoved.current) grid.current?.querySelector<HTMLElement>("button[tabindex='0']")?.focus();
   }, [focused]);
   const moveTo = (next: FocusedDay): void => {
     isMoved.current = true;
@@ -84,37 +84,33 @@ export function MonthCalendar({ onSelect }: MonthCalendarProps) {
         />
       </header>
       {days.isError && <p role="alert">{say("calendar.failed", { detail: days.error.message })}</p>}
-      <table ref={grid} role="grid" aria-label={name} className={styles.grid} onKeyDown={press}>
-        <thead>
-          <tr>
-            {weekdays.map((weekday) => (
-              <th key={weekday} scope="col">
-                {weekday}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {weeksOf(focused).map((week) => (
-            <tr key={week.find((day) => day !== null)}>
-              {week.map((day, weekday) =>
-                day === null ? (
-                  <td key={weekdays[weekday]} />
-                ) : (
-                  <CalendarCell
-                    key={weekdays[weekday]}
-                    day={day}
-                    held={days.data?.find(({ from }) => from === bounds[day - 1])}
-                    channels={channels.length}
-                    isFocused={day === focused.day}
-                    onPress={() => onSelect(bounds[day - 1] ?? 0, bounds[day] ?? 0)}
-                  />
-                ),
-              )}
-            </tr>
+      <div ref={grid} role="grid" aria-label={name} tabIndex={-1} className={styles.grid} onKeyDown={press}>
+        <div role="row" className={styles.week}>
+          {weekdays.map((weekday) => (
+            <span key={weekday} role="columnheader">
+              {weekday}
+            </span>
           ))}
-        </tbody>
-      </table>
+        </div>
+        {weeksOf(focused).map((week) => (
+          <div key={week.find((day) => day !== null)} role="row" className={styles.week}>
+            {week.map((day, weekday) =>
+              day === null ? (
+                <span key={weekdays[weekday]} />
+              ) : (
+                <CalendarCell
+                  key={weekdays[weekday]}
+                  day={day}
+                  held={days.data?.find(({ from }) => from === bounds[day - 1])}
+                  channels={channels.length}
+                  isFocused={day === focused.day}
+                  onPress={() => onSelect(bounds[day - 1] ?? 0, bounds[day] ?? 0)}
+                />
+              ),
+            )}
+          </div>
+        ))}
+      </div>
     </section>
   );
 }

@@ -6,28 +6,10 @@ import type { Bookmark, EvidenceLock } from "../../../shared/model/recording.ts"
 import { useConsole } from "../../read-model/console-context.tsx";
 import { useFeed } from "../../read-model/use-feed.ts";
 import { eventSigns, type EventLanes } from "./event-signs.ts";
-import { spanOf, type TimeView } from "./time-view.ts";
+import type { TimeView } from "./time-view.ts";
+import { timelineQuestion } from "./timeline-question.ts";
 
 const refreshMs = 3_000;
-/** About this many steps a screen; more cannot be told apart. */
-const stepsPerView = 1_000;
-
-/** What to ask for to draw a view, and half of it on either side so that panning shows no edge. */
-export function timelineQuestion(view: TimeView): {
-  readonly from: number;
-  readonly to: number;
-  readonly resolutionMs: number;
-} {
-  // Steps and bounds snap to powers of two, so that small moves ask the same question again and find it answered.
-  const resolutionMs = 2 ** Math.max(6, Math.ceil(Math.log2(spanOf(view) / stepsPerView)));
-  const grid = resolutionMs * 512;
-  return {
-    from: Math.max(0, Math.floor((view.startAt - grid / 2) / grid) * grid),
-    to: Math.ceil((view.endAt + grid / 2) / grid) * grid,
-    resolutionMs,
-  };
-}
-
 /** The lanes of a view; the ones before stay until new ones have come. Read anew while recording goes on in it. */
 export function useLanes(
   channels: readonly ChannelId[],

@@ -6,8 +6,11 @@ import { sampleSite } from "../sample-devices.ts";
 afterEach(cleanup);
 
 test("B on a tile keeps the moment; it can be taken back, or given a note in the review", async () => {
-  const { site } = await renderConsole({ devices: sampleSite(2) });
-  await screen.findAllByRole("toolbar", { name: /^Picture of/ });
+  const { site } = await renderConsole({
+    devices: sampleSite(2),
+    window: { page: "live", wallId: null },
+  });
+  await screen.findByRole("group", { name: /^Tile 1: / });
   fireEvent.keyDown(document.body, { key: "b" });
   await waitFor(() => expect(site.archive.bookmarks).toHaveLength(1));
   expect(site.archive.bookmarks[0]?.channels).toHaveLength(1);

@@ -10,7 +10,7 @@ import {
   timelineSize,
   type TimelineScene,
 } from "../../../renderer/features/review/timeline-scene.ts";
-import { timelineQuestion } from "../../../renderer/features/review/use-timeline.ts";
+import { timelineQuestion } from "../../../renderer/features/review/timeline-question.ts";
 import { BookmarkId, ChannelId } from "../../../shared/base/ids.ts";
 import { maxTimelineSteps } from "../../../shared/contract/recording.ts";
 
