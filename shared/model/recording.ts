@@ -36,7 +36,7 @@ export const GapCause = z.enum([
 export type GapCause = z.infer<typeof GapCause>;
 
 /** Gaps that somebody wanted: the calendar does not count them among what went wrong. */
-export const wantedCauses: readonly GapCause[] = ["off", "retention"];
+export const wantedCauses: readonly GapCause[] = ["off", "schedule", "no-event", "retention"];
 
 /**
  * A stretch of one channel's history, `from` inclusive, `to` exclusive. Spans of an answer are in order and do
