@@ -1,8 +1,7 @@
-import { z } from "zod";
-import { ChannelId } from "../../shared/base/ids.ts";
-import { type EventMark, type EventQuery, EventState, EventType } from "../../shared/model/event.ts";
+import type { ChannelId } from "../../shared/base/ids.ts";
+import { type EventMark, type EventQuery, type EventType, eventTypes } from "../../shared/model/event.ts";
 import type { ReadDb } from "./db.ts";
-import { parseRows } from "./rows.ts";
+import { StoreError } from "./store-error.ts";
 
 /** Which part of which lanes, and how many marks at most for each of them. */
 export interface MarkSpan {
@@ -13,14 +12,24 @@ export interface MarkSpan {
   readonly limit: number;
 }
 
-const MarkRow = z
-  .strictObject({ id: z.int(), at: z.int(), type: EventType.catch("device-event"), state: EventState })
-  .transform((row) => ({ kind: "event" as const, ...row }));
-const CountRow = z.strictObject({
-  at: z.int(),
-  type: EventType.catch("device-event"),
-  count: z.int().min(1),
-});
+const types: ReadonlyMap<unknown, EventType> = new Map(eventTypes.map((type) => [type, type]));
+const typeOf = (value: unknown): EventType => types.get(value) ?? "device-event";
+
+/** Columns as they come, checked by hand: a screen of the ruler reads thousands of them. */
+function markOf(row: unknown, channelId: ChannelId): EventMark {
+  const [id, at, type, state] = Array.isArray(row) ? (row as readonly unknown[]) : [];
+  const isRead = Number.isSafeInteger(id) && Number.isSafeInteger(at);
+  if (!isRead) throw new StoreError("bad-row", "a row of event cannot be read");
+  const known = state === "begun" || state === "ended" ? state : null;
+  return { kind: "event", id: Number(id), channelId, at: Number(at), type: typeOf(type), state: known };
+}
+
+function barOf(row: unknown, table: string): EventBar {
+  const [at, type, count] = Array.isArray(row) ? (row as readonly unknown[]) : [];
+  const isRead = Number.isSafeInteger(at) && Number.isSafeInteger(count);
+  if (!isRead) throw new StoreError("bad-row", `a row of ${table} cannot be read`);
+  return { at: Number(at), type: typeOf(type), count: Number(count) };
+}
 
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
@@ -30,15 +39,17 @@ const hourMs = 3_600_000;
  * in a minute, or in an hour (or several) when minutes are too many as well. Never more than `limit` steps a channel.
  */
 export function eventMarks(db: ReadDb, { channelIds, fromAt, toAt, limit }: MarkSpan): EventMark[] {
-  const events = db.prepare(
-    `select id, occurred_at as at, type, state from event
-     where channel_id = ? and occurred_at >= ? and occurred_at < ? order by occurred_at, id limit ?`,
-  );
+  const events = db
+    .prepare(
+      `select id, occurred_at, type, state from event
+       where channel_id = ? and occurred_at >= ? and occurred_at < ? order by occurred_at, id limit ?`,
+    )
+    .raw();
   const stepMs = stepFor(toAt - fromAt, limit);
   return channelIds.flatMap((channelId): EventMark[] => {
     const single = events.all(channelId, fromAt, toAt, limit + 1);
     if (single.length <= limit) {
-      return parseRows(MarkRow, "event", single).map((mark) => ({ ...mark, channelId }));
+      return single.map((row) => markOf(row, channelId));
     }
     return countSteps(db, [channelId], { fromAt, toAt, stepMs }, []).map((row) => ({
       kind: "count",
@@ -89,15 +100,18 @@ function countSteps(
 ): EventBar[] {
   const table = stepMs % hourMs === 0 ? "hour" : "minute";
   const ofTypes = types.length === 0 ? "" : `and type in (${types.map(() => "?").join(", ")})`;
-  const read = db.prepare(
-    `select ${table}_at as at, type, count from event_${table}
-     where scope = ? and ${table}_at >= ? and ${table}_at < ? ${ofTypes}`,
-  );
+  const read = db
+    .prepare(
+      `select ${table}_at, type, count from event_${table}
+       where scope = ? and ${table}_at >= ? and ${table}_at < ? ${ofTypes}`,
+    )
+    .raw();
   const unitMs = table === "hour" ? hourMs : minuteMs;
   const first = Math.floor(fromAt / unitMs) * unitMs;
   const bars = new Map<string, { at: number; type: EventType; count: number }>();
   for (const scope of scopes) {
-    for (const row of parseRows(CountRow, `event_${table}`, read.all(scope, first, toAt, ...types))) {
+    for (const each of read.iterate(scope, first, toAt, ...types)) {
+      const row = barOf(each, `event_${table}`);
       const at = first + Math.floor((row.at - first) / stepMs) * stepMs;
       const key = `${at} ${row.type}`;
       const bar = bars.get(key);

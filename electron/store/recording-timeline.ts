@@ -1,11 +1,8 @@
-import { z } from "zod";
 import { GapCause, whoPaused, type RecordingSpan } from "../../shared/model/recording.ts";
 import type { ReadDb } from "./db.ts";
 import { coverageReader, type CoveredPiece } from "./recording-coverage.ts";
 import type { RecordedStream } from "./recordings.ts";
-import { parseRow } from "./rows.ts";
-
-const GapRow = z.tuple([z.int(), z.int().nullable(), GapCause, z.string()]);
+import { StoreError } from "./store-error.ts";
 
 /** What part of the history is asked for, and how fine. */
 export interface TimelineSpan {
@@ -27,8 +24,11 @@ interface Gap {
 /** Runs that follow each other this closely are not told apart: a camera's new parameter sets cost a frame. */
 const seamMs = 250;
 /** So many gaps are read at once; where there are more, each hole asks for its own. */
-const mostGaps = 512;
+const mostGaps = 4_096;
 const gapsPerHole = 8;
+/** With so few holes each asks for its own gaps. */
+const fewHoles = 48;
+const causes: ReadonlyMap<unknown, GapCause> = new Map(GapCause.options.map((cause) => [cause, cause]));
 
 /**
  * The recorded stretches and gaps of streams, a list a stream in the order asked: one screen of the ruler. Where a
@@ -86,29 +86,38 @@ function holesOf(pieces: readonly CoveredPiece[], { from, to }: Stretch, stepMs:
 
 /** Reads the gaps of streams that holes may need, in order. */
 function gapReader(db: ReadDb, now: number) {
-  const select =
-    "select from_at, to_at, cause, detail from recording_gap where channel_id = ? and role = ? and from_at";
+  // The detail lies outside of the index: the row itself is only looked up where a person switched recording off.
+  const select = `select from_at, to_at, cause, case when cause = 'off' then detail end from recording_gap
+    where channel_id = ? and role = ? and from_at`;
   const before = db.prepare(`${select} <= ? order by from_at desc limit 1`).raw();
   const within = db.prepare(`${select} > ? and from_at < ? order by from_at limit ?`).raw();
   const last = db.prepare(`${select} > ? and from_at < ? order by from_at desc limit 1`).raw();
   return (stream: RecordedStream, { from, to }: Stretch, holes: readonly Stretch[]): Gap[] => {
     const key = [stream.channelId, stream.role] as const;
-    const rows = within.all(...key, from, to, mostGaps + 1);
+    const all = holes.length <= fewHoles ? undefined : within.all(...key, from, to, mostGaps + 1);
     const found =
-      rows.length <= mostGaps
-        ? [...before.all(...key, from), ...rows]
+      all !== undefined && all.length <= mostGaps
+        ? [...before.all(...key, from), ...all]
         : holes.flatMap((hole) => [
             ...before.all(...key, hole.from),
             ...within.all(...key, hole.from, hole.to, gapsPerHole),
             ...last.all(...key, hole.from, hole.to),
           ]);
-    return found.map((row) => {
-      const [fromAt, toAt, cause, detail] = parseRow(GapRow, "recording_gap", row);
-      const by = cause === "off" ? whoPaused(detail) : undefined;
-      const gap = { from: fromAt, to: toAt ?? Math.max(now, fromAt), cause };
-      return by === undefined ? gap : { ...gap, by };
-    });
+    return found.map((row) => gapOf(row, now));
   };
+}
+
+/** A gap as its columns come; checked by hand, for thousands of them are read for one screen. */
+function gapOf(row: unknown, now: number): Gap {
+  const [fromAt, toAt, cause, detail] = Array.isArray(row) ? (row as readonly unknown[]) : [];
+  const known = causes.get(cause);
+  const isRead = Number.isSafeInteger(fromAt) && (toAt === null || Number.isSafeInteger(toAt));
+  if (!isRead || known === undefined)
+    throw new StoreError("bad-row", "a row of recording_gap cannot be read");
+  const from = Number(fromAt);
+  const by = typeof detail === "string" ? whoPaused(detail) : undefined;
+  const gap = { from, to: toAt === null ? Math.max(now, from) : Number(toAt), cause: known };
+  return by === undefined ? gap : { ...gap, by };
 }
 
 /** The causes within a hole, in order; neighbours with one cause are one. */

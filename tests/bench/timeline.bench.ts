@@ -9,6 +9,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { StoreClient } from "../../electron/store/client.ts";
+import { eventsPerLane } from "../../renderer/features/review/timeline-question.ts";
 import { readRuntime } from "../e2e/runtime.ts";
 import { KeptLog } from "../fixtures/silent-log.ts";
 import { fillIndex } from "./timeline/fill-index.ts";
@@ -21,7 +22,6 @@ const size = isQuick
   ? { cameras: 64, days: 3, events: 200_000 }
   : { cameras: 64, days: 30, events: 5_000_000 };
 const limits = { p95Ms: 16, fps: 55 };
-const eventsPerLane = 400;
 
 const percentile = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ??
@@ -68,7 +68,7 @@ try {
       channelIds: screen.channels,
       fromAt: screen.from,
       toAt: screen.to,
-      limit: eventsPerLane,
+      limit: eventsPerLane(screen.channels.length),
     });
     times.push(performance.now() - start);
   }

@@ -1,4 +1,4 @@
-import type { Drawing, TimelineColours } from "./draw-timeline.ts";
+import type { Drawing, TimelineColours } from "./drawing.ts";
 import { boxOf, type TimelineScene, type TimelineSize } from "./timeline-scene.ts";
 
 /** Events: a bar while it lasted, a stroke at an instant; where they are counted, the stronger the more there were. */

@@ -1,6 +1,7 @@
 import { dateTime } from "../../messages/format.ts";
 import type { PlaybackDeck } from "../../player/playback-deck.ts";
-import { drawTimeline, type TimelineColours } from "./draw-timeline.ts";
+import { drawTimeline } from "./draw-timeline.ts";
+import type { TimelineColours } from "./drawing.ts";
 import { timelineColours } from "./timeline-colours.ts";
 import type { TimelineScene, TimelineSize } from "./timeline-scene.ts";
 

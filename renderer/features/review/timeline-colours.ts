@@ -1,4 +1,4 @@
-import type { TimelineColours } from "./draw-timeline.ts";
+import type { TimelineColours } from "./drawing.ts";
 
 /**
  * The drawing's colours as the style sheet has them now: a canvas knows no custom properties, so each is resolved

@@ -18,3 +18,8 @@ export function timelineQuestion(view: TimeView): {
     resolutionMs,
   };
 }
+
+/** More single events than this on a lane come as counts; the fewer, the more lanes there are to draw. */
+export function eventsPerLane(lanes: number): number {
+  return Math.round(Math.min(400, Math.max(60, 6_000 / Math.max(1, lanes))));
+}

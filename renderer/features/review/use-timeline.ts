@@ -7,7 +7,7 @@ import { useConsole } from "../../read-model/console-context.tsx";
 import { useFeed } from "../../read-model/use-feed.ts";
 import { eventSigns, type EventLanes } from "./event-signs.ts";
 import type { TimeView } from "./time-view.ts";
-import { timelineQuestion } from "./timeline-question.ts";
+import { eventsPerLane, timelineQuestion } from "./timeline-question.ts";
 
 const refreshMs = 3_000;
 /** The lanes of a view; the ones before stay until new ones have come. Read anew while recording goes on in it. */
@@ -48,9 +48,6 @@ export function useNearLanes(
   );
 }
 
-/** More single events than this on a lane come as counts: a lane has no room for more. */
-const eventsPerLane = 400;
-
 /** What happened on the lanes of a view. */
 export function useEventSigns(
   channels: readonly ChannelId[],
@@ -59,7 +56,7 @@ export function useEventSigns(
 ): { readonly events: EventLanes; readonly failure: Error | null } {
   const { queries } = useConsole();
   const { from, to } = timelineQuestion(view);
-  const input = { channels: [...channels], from, to, limit: eventsPerLane };
+  const input = { channels: [...channels], from, to, limit: eventsPerLane(channels.length) };
   const { data, error } = useQuery({
     ...queries.recording.signs.queryOptions({ input }),
     enabled: channels.length > 0,
