@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import type { ConsoleUnderTest } from "./console-under-test.ts";
 import { expect, test } from "./harness.ts";
 import { projectRoot } from "./runtime.ts";
-import { passphrase } from "./steps.ts";
+import { damageSite, demo, passphrase } from "./steps.ts";
 
 /** The system's dialogs answer with these paths from now on. */
 async function answerDialogs({ app }: ConsoleUnderTest, folder: string, file: string): Promise<void> {
@@ -47,9 +47,7 @@ test("a person is asked about a damaged site: the copy that was chosen is restor
   launch,
   userDataDir,
 }) => {
-  const first = await launch();
-  await first.close();
-  await writeFile(path.join(userDataDir, "site.sqlite3"), "no database at all".repeat(500));
+  await damageSite(await launch());
   const asked = path.join(userDataDir, "asked.json");
   const second = await launch({ appFolder: await appThatAnswers(userDataDir, asked) });
   await expect(second.page.getByText("a copy was restored")).toBeVisible();
@@ -66,7 +64,7 @@ test("the device table goes to the file that was chosen, snapshots to the folder
   launch,
   userDataDir,
 }) => {
-  const console = await launch({ args: ["--demo", "--cameras=1"], env: { HOME: userDataDir } });
+  const console = await launch(demo(userDataDir, 1));
   const { page } = console;
   const folder = path.join(userDataDir, "chosen");
   const file = path.join(userDataDir, "devices.csv");

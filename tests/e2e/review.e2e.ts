@@ -1,6 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import type { ConsoleUnderTest } from "./console-under-test.ts";
 import { expect, test } from "./harness.ts";
+import { demo, onLiveWall, simulatorPid } from "./steps.ts";
 
 const cameras = 4;
 
@@ -34,8 +35,7 @@ async function jump(page: Page, text: string): Promise<void> {
 
 /** The demo site has recorded for `seconds`, and Review shows the pictures of all cameras. */
 async function onReview(console: ConsoleUnderTest, seconds: number): Promise<Page> {
-  const { page } = console;
-  await expect(page.locator('[data-tile] [data-state="live"]')).toHaveCount(cameras, { timeout: 90_000 });
+  const page = await onLiveWall(console, cameras);
   const since = Date.now();
   await expect.poll(() => Date.now() - since, { timeout: 60_000 }).toBeGreaterThan(seconds * 1_000);
   await page.keyboard.press("Control+2");
@@ -45,28 +45,12 @@ async function onReview(console: ConsoleUnderTest, seconds: number): Promise<Pag
   return page;
 }
 
-async function simulatorPid({ app }: ConsoleUnderTest): Promise<number> {
-  const pid = await app.evaluate(
-    ({ app: main }) =>
-      main
-        .getAppMetrics()
-        .find(({ name = "", serviceName = "" }) => /simulat/i.test(`${name} ${serviceName}`))?.pid,
-  );
-  if (pid === undefined) throw new Error("no process of the simulated site");
-  return pid;
-}
-
-const demo = (userDataDir: string) => ({
-  args: ["--demo", `--cameras=${cameras}`],
-  env: { HOME: userDataDir },
-});
-
 test("recordings of four cameras are sought, stepped and played in step", async ({
   launch,
   userDataDir,
 }, testInfo) => {
   test.setTimeout(240_000);
-  const console = await launch(demo(userDataDir));
+  const console = await launch(demo(userDataDir, cameras));
   const page = await onReview(console, 24);
   for (const [width, height] of [
     [1366, 768],
@@ -114,7 +98,7 @@ test("a stretch that was not recorded is named by its cause and skipped when pla
 }, testInfo) => {
   test.skip(process.platform === "win32", "stopping a process needs POSIX signals");
   test.setTimeout(300_000);
-  const console = await launch(demo(userDataDir));
+  const console = await launch(demo(userDataDir, cameras));
   const page = await onReview(console, 14);
   const pid = await simulatorPid(console);
   const silentFrom = Date.now();
@@ -153,7 +137,7 @@ test("a bookmark is set, edited, deleted and brought back; a marked stretch is l
   userDataDir,
 }, testInfo) => {
   test.setTimeout(240_000);
-  const console = await launch(demo(userDataDir));
+  const console = await launch(demo(userDataDir, cameras));
   const page = await onReview(console, 16);
 
   await page.keyboard.press("b");
@@ -193,7 +177,7 @@ test("eight times and faster shows key pictures on the way, and every picture ag
   userDataDir,
 }) => {
   test.setTimeout(240_000);
-  const console = await launch(demo(userDataDir));
+  const console = await launch(demo(userDataDir, cameras));
   const page = await onReview(console, 40);
   const from = await timeOf(page);
   for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press(">");

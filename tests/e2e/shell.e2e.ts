@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "./harness.ts";
 import { projectRoot, readRuntime } from "./runtime.ts";
+import { damageSite } from "./steps.ts";
 
 const rootless = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 
@@ -108,9 +109,7 @@ test("nobody there to ask: a damaged site is set aside, the last copy restored, 
   launch,
   userDataDir,
 }) => {
-  const first = await launch();
-  await first.close();
-  await writeFile(path.join(userDataDir, "site.sqlite3"), "no database at all".repeat(500));
+  await damageSite(await launch());
   const second = await launch({ args: ["--report-seconds=120"] });
   await expect(second.page.getByText("a copy was restored")).toBeVisible();
   const kept = (await readdir(userDataDir)).filter((name) => name.startsWith("site-damaged-"));

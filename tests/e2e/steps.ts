@@ -1,6 +1,9 @@
-import type { Page } from "@playwright/test";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { Locator, Page } from "@playwright/test";
 import type { Site } from "../../electron/simulator/site-api.ts";
 import { expect } from "@playwright/test";
+import type { ConsoleUnderTest, LaunchOptions } from "./console-under-test.ts";
 
 /** A passphrase for the vault of a machine without a keychain, which every test machine is. */
 export const passphrase = "correct horse battery staple";
@@ -57,4 +60,38 @@ function firstOf(site: Site): Site["cameras"][number] {
   const camera = site.cameras[0];
   if (camera === undefined) throw new Error("the site has no camera");
   return camera;
+}
+
+/** How the app is started on a simulated site of its own, with pictures saved beside its data. */
+export const demo = (userDataDir: string, cameras: number): Pick<LaunchOptions, "args" | "env"> => ({
+  args: ["--demo", `--cameras=${cameras}`],
+  env: { HOME: userDataDir },
+});
+
+/** The wall's tiles in a state. */
+export const tilesIn = (page: Page, state: string): Locator =>
+  page.locator(`[data-tile] [data-state="${state}"]`);
+
+/** The demo site is on the wall and every tile has proven its picture live. */
+export async function onLiveWall({ page }: ConsoleUnderTest, cameras: number): Promise<Page> {
+  await expect(tilesIn(page, "live")).toHaveCount(cameras, { timeout: 90_000 });
+  return page;
+}
+
+/** The simulated site's process: stopping it is a site whose cameras all hang. */
+export async function simulatorPid({ app }: ConsoleUnderTest): Promise<number> {
+  const pid = await app.evaluate(
+    ({ app: main }) =>
+      main
+        .getAppMetrics()
+        .find(({ name = "", serviceName = "" }) => /simulat/i.test(`${name} ${serviceName}`))?.pid,
+  );
+  if (pid === undefined) throw new Error("no process of the simulated site");
+  return pid;
+}
+
+/** Closes the app on a sound site and writes what is no database over its file. */
+export async function damageSite(console: ConsoleUnderTest): Promise<void> {
+  await console.close();
+  await writeFile(path.join(console.userDataDir, "site.sqlite3"), "no database at all".repeat(500));
 }

@@ -1,43 +1,19 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
-import type { ConsoleUnderTest } from "./console-under-test.ts";
 import { expect, test } from "./harness.ts";
+import { demo, onLiveWall, simulatorPid, tilesIn } from "./steps.ts";
 
 const cameras = 4;
 
-const tilesIn = (page: Page, state: string): Locator => page.locator(`[data-tile] [data-state="${state}"]`);
 const selected = (page: Page): Locator => page.locator('[data-tile][data-selected="true"]');
-
-/** The demo site is on the wall and every tile has proven its picture live. */
-async function onLiveWall(console: ConsoleUnderTest): Promise<Page> {
-  await expect(tilesIn(console.page, "live")).toHaveCount(cameras, { timeout: 60_000 });
-  return console.page;
-}
-
-/** The simulated site's process: stopping it is a site whose cameras all hang. */
-async function simulatorPid({ app }: ConsoleUnderTest): Promise<number> {
-  const pid = await app.evaluate(
-    ({ app: main }) =>
-      main
-        .getAppMetrics()
-        .find(({ name = "", serviceName = "" }) => /simulat/i.test(`${name} ${serviceName}`))?.pid,
-  );
-  if (pid === undefined) throw new Error("no process of the simulated site");
-  return pid;
-}
-
-const demo = (userDataDir: string) => ({
-  args: ["--demo", `--cameras=${cameras}`],
-  env: { HOME: userDataDir },
-});
 
 test("a site that falls silent is never shown as live, says what is wrong, and comes back by itself", async ({
   launch,
   userDataDir,
 }, testInfo) => {
   test.skip(process.platform === "win32", "stopping a process needs POSIX signals");
-  const console = await launch(demo(userDataDir));
-  const page = await onLiveWall(console);
+  const console = await launch(demo(userDataDir, cameras));
+  const page = await onLiveWall(console, cameras);
   const pid = await simulatorPid(console);
   process.kill(pid, "SIGSTOP");
   try {
@@ -62,8 +38,8 @@ test("the wall is run by keyboard: select, maximise, call by number, zoom, remov
   launch,
   userDataDir,
 }, testInfo) => {
-  const console = await launch(demo(userDataDir));
-  const page = await onLiveWall(console);
+  const console = await launch(demo(userDataDir, cameras));
+  const page = await onLiveWall(console, cameras);
   await page.locator("[data-tile]").first().click();
   await page.keyboard.press("ArrowRight");
   await expect(selected(page)).toHaveAttribute("aria-label", /^Tile 2/);
@@ -108,8 +84,8 @@ test("snapshots, saved walls, the camera list and a second window", async ({
   launch,
   userDataDir,
 }, testInfo) => {
-  const console = await launch(demo(userDataDir));
-  const page = await onLiveWall(console);
+  const console = await launch(demo(userDataDir, cameras));
+  const page = await onLiveWall(console, cameras);
   await console.expectAccessible();
   await page.locator("[data-tile]").first().click();
   await page.keyboard.press("s");

@@ -4,7 +4,7 @@ import { BookmarkColour, type Bookmark } from "../../../shared/model/recording.t
 import { Button } from "../../design/Button.tsx";
 import { Select } from "../../design/Select.tsx";
 import { TextField } from "../../design/TextField.tsx";
-import { dateTime } from "../../messages/format.ts";
+import { Moment } from "../../frame/Moment.tsx";
 import { useSay } from "../../messages/messages-context.tsx";
 import { ChannelChoice } from "./ChannelChoice.tsx";
 import { MarkHistory } from "./MarkHistory.tsx";
@@ -22,7 +22,7 @@ export function BookmarkForm({
   readonly deeds: ReviewDeeds;
 }) {
   const say = useSay();
-  const { store, zone } = useReviewScope();
+  const { store } = useReviewScope();
   const [title, setTitle] = useState(bookmark.title);
   const [note, setNote] = useState(bookmark.note);
   const [tags, setTags] = useState(bookmark.tags.join(", "));
@@ -47,7 +47,9 @@ export function BookmarkForm({
   };
   return (
     <form className={styles.form} onSubmit={save}>
-      <p className={styles.dim}>{dateTime(bookmark.from, zone.name)}</p>
+      <p className={styles.dim}>
+        <Moment at={bookmark.from} face="full" />
+      </p>
       <TextField
         autoFocus
         label={say("review.bookmark.title")}

@@ -2,7 +2,8 @@ import { Bookmark as BookmarkIcon, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { EmptyState } from "../../design/EmptyState.tsx";
 import { IconButton } from "../../design/IconButton.tsx";
-import { dateTime, duration } from "../../messages/format.ts";
+import { Moment } from "../../frame/Moment.tsx";
+import { duration } from "../../messages/format.ts";
 import { useSay } from "../../messages/messages-context.tsx";
 import type { Bookmark } from "../../../shared/model/recording.ts";
 import { BookmarkFilterFields } from "./BookmarkFilterFields.tsx";
@@ -46,7 +47,7 @@ export function BookmarkList({ deeds }: { readonly deeds: ReviewDeeds }) {
 
 function BookmarkLine({ bookmark, deeds }: { readonly bookmark: Bookmark; readonly deeds: ReviewDeeds }) {
   const say = useSay();
-  const { store, zone } = useReviewScope();
+  const { store } = useReviewScope();
   const { title, from, to, note, tags, colour, channels, madeBy } = bookmark;
   const parts = [
     say("review.bookmark.cameras", { count: channels.length }),
@@ -59,7 +60,7 @@ function BookmarkLine({ bookmark, deeds }: { readonly bookmark: Bookmark; readon
       <div className={styles.keptMain}>
         <b>{title}</b>
         <span>
-          {dateTime(from, zone.name)}
+          <Moment at={from} face="full" />
           {to > from ? ` · ${duration(say, to - from)}` : ""}
           {note === "" ? "" : ` · ${note}`}
         </span>

@@ -5,6 +5,7 @@ import { IconButton } from "../../design/IconButton.tsx";
 import { SearchField } from "../../design/SearchField.tsx";
 import { SegmentedControl } from "../../design/SegmentedControl.tsx";
 import { useNow } from "../../frame/use-now.ts";
+import { Moment } from "../../frame/Moment.tsx";
 import { dateTime, duration } from "../../messages/format.ts";
 import { useSay } from "../../messages/messages-context.tsx";
 import type { Say } from "../../messages/messages.ts";
@@ -85,7 +86,7 @@ function LockLine({ lock }: { readonly lock: EvidenceLock }) {
       <div className={styles.keptMain}>
         <b>{reason}</b>
         <span>
-          {dateTime(from, zone.name)} · {duration(say, to - from)}
+          <Moment at={from} face="full" /> · {duration(say, to - from)}
         </span>
         <span className={styles.dim} data-ending={isEnding}>
           {parts.filter((part) => part !== "").join(" · ")}

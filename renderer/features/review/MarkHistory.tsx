@@ -1,4 +1,5 @@
 import type { UseQueryResult } from "@tanstack/react-query";
+import { Moment } from "../../frame/Moment.tsx";
 import { dateTime } from "../../messages/format.ts";
 import { useSay } from "../../messages/messages-context.tsx";
 import type { Say } from "../../messages/messages.ts";
@@ -20,7 +21,7 @@ export function MarkHistory({ history }: { readonly history: UseQueryResult<Mark
           // oxlint-disable-next-line react/no-array-index-key
           <li key={`${deed.at}-${index}`}>
             <span>
-              {say(`marks.deed.${deed.deed}`)} · {dateTime(deed.at, zone.name)}
+              {say(`marks.deed.${deed.deed}`)} · <Moment at={deed.at} face="full" />
               {deed.by === "" ? "" : ` · ${say("review.bookmark.by", { by: deed.by })}`}
             </span>
             {deed.deed !== "removed" &&
