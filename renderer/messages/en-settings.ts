@@ -29,9 +29,6 @@ export const enSettings = {
   "settings.reduceMotionHint":
     "Reduced: spinners stand still and nothing slides. Camera pictures are not affected.",
   "settings.recording": "Recording",
-  "settings.record": "Record every adopted camera",
-  "settings.recordHint":
-    "What is already recorded stays until it is too old. A gap says that recording was off.",
   "settings.keepDays": "Keep for (days)",
   "settings.keepDaysHint": "Older recordings are deleted, oldest first. Locked footage stays.",
   "settings.keepDaysBad": "A whole number of days from 1 to 3,650",

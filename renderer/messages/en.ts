@@ -10,6 +10,7 @@ import { enPictures } from "./en-pictures.ts";
 import { enMarks } from "./en-marks.ts";
 import { enPlayer } from "./en-player.ts";
 import { enPtz } from "./en-ptz.ts";
+import { enRecording } from "./en-recording.ts";
 import { enReview } from "./en-review.ts";
 import { enSettings } from "./en-settings.ts";
 
@@ -27,6 +28,7 @@ export const en = {
   ...enMarks,
   ...enPlayer,
   ...enPtz,
+  ...enRecording,
   ...enReview,
   ...enSettings,
 } as const;

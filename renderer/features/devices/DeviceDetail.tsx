@@ -9,6 +9,7 @@ import { DetailCapabilities } from "./DetailCapabilities.tsx";
 import { DetailHistory } from "./DetailHistory.tsx";
 import { DetailNetwork } from "./DetailNetwork.tsx";
 import { DetailOverview } from "./DetailOverview.tsx";
+import { DetailRecording } from "./DetailRecording.tsx";
 import { DetailStreams } from "./DetailStreams.tsx";
 import { useDeviceActions } from "./use-device-actions.ts";
 import styles from "./devices.module.css";
@@ -19,7 +20,7 @@ export interface DeviceDetailProps {
   readonly onClose: () => void;
 }
 
-type DetailTab = "overview" | "streams" | "capabilities" | "history" | "network";
+type DetailTab = "overview" | "streams" | "recording" | "capabilities" | "history" | "network";
 
 /** Everything known about one device, beside the table. */
 export function DeviceDetail({ device, onClose }: DeviceDetailProps) {
@@ -53,6 +54,11 @@ export function DeviceDetail({ device, onClose }: DeviceDetailProps) {
         tabs={[
           { id: "overview", title: say("detail.overview"), render: () => <DetailOverview device={device} /> },
           { id: "streams", title: say("detail.streams"), render: () => <DetailStreams device={device} /> },
+          {
+            id: "recording",
+            title: say("detail.recording"),
+            render: () => <DetailRecording device={device} />,
+          },
           {
             id: "capabilities",
             title: say("detail.capabilities"),

@@ -15,6 +15,7 @@ import { TileFrame } from "./TileFrame.tsx";
 import { TileToolbar } from "./TileToolbar.tsx";
 import type { StreamSize } from "./stream-size.ts";
 import { useRemoveCamera } from "./use-remove-camera.ts";
+import { useRecordNow } from "../../recording-rule/use-record-now.ts";
 import { useTileHandle } from "./use-tile-handle.ts";
 import { useWall, useWallScope } from "./wall-context.tsx";
 import { withMode, type DraftTile } from "./wall-draft.ts";
@@ -48,6 +49,7 @@ export function WallTile({ tile, channel, position, size }: WallTileProps) {
   );
   const driver = usePlayer(channel.id, wish);
   const view = usePlayerView(driver);
+  const recordNow = useRecordNow(channel.id);
   const handle = useTileHandle({ tileId: tile.id, channel, driver, frame });
   const condition: TileCondition = {
     hasPicture: view.hasPicture && !isReplayed,
@@ -60,10 +62,12 @@ export function WallTile({ tile, channel, position, size }: WallTileProps) {
     isHeard,
     isMaximised,
     hasStats,
+    recordedFor: recordNow.recordedFor,
     mode: tile.mode,
   };
   const deeds: TileDeeds = {
     ...handle,
+    record: recordNow.toggle,
     steer: () => store.getState().steer(isSteered ? null : tile.id),
     zoom: () => (handle.isZoomed() ? handle.resetZoom() : handle.zoomBy(2)),
     stats: () => store.getState().toggleStats(tile.id),

@@ -1,6 +1,7 @@
 import {
   Bookmark,
   Camera,
+  CircleDot,
   Info,
   Maximize2,
   Minimize2,
@@ -43,6 +44,8 @@ export interface TileCondition {
   readonly isHeard: boolean;
   readonly isMaximised: boolean;
   readonly hasStats: boolean;
+  /** Who asked for it to be recorded now; null: nobody; undefined: it is recorded in any case. */
+  readonly recordedFor: string | null | undefined;
   readonly mode: TileMode;
 }
 
@@ -54,6 +57,7 @@ export interface TileDeeds {
   readonly steer: () => void;
   readonly zoom: () => void;
   readonly stats: () => void;
+  readonly record: () => void;
   readonly sound: () => void;
   readonly maximise: () => void;
   readonly retry: () => void;
@@ -115,6 +119,16 @@ export function tileCommands(tile: TileCondition, deeds: TileDeeds, say: Say): r
       keys: "M",
       isPressed: tile.isHeard,
       run: deeds.sound,
+    },
+    tile.recordedFor !== undefined && {
+      id: "record",
+      label:
+        tile.recordedFor === null
+          ? say("live.tool.recordNow")
+          : say("live.tool.recordStop", { name: tile.recordedFor }),
+      icon: CircleDot,
+      isPressed: tile.recordedFor !== null,
+      run: deeds.record,
     },
     {
       id: "stats",

@@ -1,14 +1,16 @@
-import { SettingsPatch, type Settings } from "../../../shared/model/settings.ts";
+import { SettingsPatch, siteRecordingRule, type Settings } from "../../../shared/model/settings.ts";
 import { Panel } from "../../design/Panel.tsx";
-import { Switch } from "../../design/Switch.tsx";
 import { useSay } from "../../messages/messages-context.tsx";
+import { useRecordingStatus } from "../../read-model/use-recording-status.ts";
+import { RuleForm } from "../../recording-rule/RuleForm.tsx";
 import { KeptTextField } from "./KeptTextField.tsx";
 import { usePutSettings } from "./use-put-settings.ts";
 
-/** Whether adopted cameras are recorded, for how long, and how much of the disk it may take. */
+/** When adopted cameras are recorded, for how long it is kept, and how much of the disk it may take. */
 export function RecordingSection({ settings }: { readonly settings: Settings }) {
   const say = useSay();
   const put = usePutSettings();
+  const storage = useRecordingStatus()?.storage;
   const { recordingKeepDays, recordingQuotaGb } = SettingsPatch.shape;
   const checkDays = (text: string) =>
     recordingKeepDays.safeParse(toNumber(text)).success ? undefined : say("settings.keepDaysBad");
@@ -16,13 +18,27 @@ export function RecordingSection({ settings }: { readonly settings: Settings }) 
     recordingQuotaGb.safeParse(toNumber(text)).success ? undefined : say("settings.quotaBad");
   return (
     <Panel title={say("settings.recording")}>
-      <Switch
-        description={say("settings.recordHint")}
-        isSelected={settings.recordingMode === "continuous"}
-        onChange={(isOn) => put({ recordingMode: isOn ? "continuous" : "off" })}
-      >
-        {say("settings.record")}
-      </Switch>
+      <RuleForm
+        rule={siteRecordingRule(settings)}
+        onChange={(rule) =>
+          put({
+            recordingMode: rule.mode,
+            recordingStreams: rule.streams,
+            recordingPreRollS: rule.preRollS,
+            recordingPostRollS: rule.postRollS,
+            recordingTriggers: rule.triggers,
+            recordingSchedule: rule.schedule,
+          })
+        }
+        cost={
+          storage?.bytesPerDay === undefined || storage.bytesPerDay === null
+            ? say("rule.costSiteUnknown")
+            : say("rule.costSite", {
+                gigabytes: (storage.bytesPerDay / 1e9).toFixed(1),
+                days: Math.floor(storage.daysHeld ?? storage.keepDays),
+              })
+        }
+      />
       <KeptTextField
         label={say("settings.keepDays")}
         description={say("settings.keepDaysHint")}

@@ -1,10 +1,10 @@
-/** The cameras of the ingest benchmark, in a process of their own so that their work is not counted. */
+/** The cameras of the ingest and record benchmarks, in a process of their own so that their work is not counted. */
 import { loadScene } from "../../../electron/simulator/scenes/load-scene.ts";
 import { FramePump } from "../../../electron/simulator/rtsp/frame-pump.ts";
 import { startRtspServer } from "../../../electron/simulator/rtsp/server.ts";
 import { systemClock } from "../../../shared/base/clock.ts";
 
-const [folder = "", count = "1"] = process.argv.slice(2);
+const [folder = "", count = "1", role = "sub", block = "9"] = process.argv.slice(2);
 const scenes = await Promise.all(
   (["gate", "lobby", "car-park"] as const).map((name) => loadScene(name, folder)),
 );
@@ -13,8 +13,8 @@ const servers = await Promise.all(
   Array.from({ length: Number(count) }, (_, index) => {
     const scene = scenes[index % scenes.length];
     if (scene === undefined) throw new Error("no scene");
-    const streams = new Map([["/sub", scene.sub]]);
-    return startRtspServer({ host: `127.84.9.${index + 1}`, port: 0, streams, pump });
+    const streams = new Map([[`/${role}`, role === "main" ? scene.main : scene.sub]]);
+    return startRtspServer({ host: `127.84.${block}.${index + 1}`, port: 0, streams, pump });
   }),
 );
 process.on("message", () => {
@@ -22,5 +22,5 @@ process.on("message", () => {
 });
 process.on("disconnect", () => process.exit(0));
 process.send?.({
-  uris: servers.map((server, index) => `rtsp://127.84.9.${index + 1}:${server.port}/sub`),
+  uris: servers.map((server, index) => `rtsp://127.84.${block}.${index + 1}:${server.port}/${role}`),
 });

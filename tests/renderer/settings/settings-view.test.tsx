@@ -28,7 +28,8 @@ test("a switch takes effect at once", async () => {
 
 test("recording is switched off, and how long it is kept takes whole days only", async () => {
   const { site } = await renderConsole(onSettings);
-  fireEvent.click(await screen.findByRole("switch", { name: /Record every adopted camera/ }));
+  fireEvent.click(await screen.findByRole("button", { name: /Record$/ }));
+  fireEvent.click(await screen.findByRole("option", { name: "Never" }));
   await waitFor(() => expect(site.settings.recordingMode).toBe("off"));
   const days = screen.getByRole("textbox", { name: "Keep for (days)" });
   fireEvent.focus(days);
