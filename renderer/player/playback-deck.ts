@@ -1,6 +1,7 @@
 import type { Clock } from "../../shared/base/clock.ts";
 import type { ChannelId } from "../../shared/base/ids.ts";
 import type { Playback } from "../../shared/contract/recording.ts";
+import { GapSearch, type GapSearchDeps } from "./gap-search.ts";
 import { PlaybackClock } from "./playback-clock.ts";
 import { PlaybackDriver, type PlaybackDriverDeps } from "./playback-driver.ts";
 import { paceOf, type PlaybackPace } from "./playback-pace.ts";
@@ -16,26 +17,28 @@ export interface PlaybackDeckDeps {
   readonly release: (playback: Playback) => void;
   readonly openSource: PlaybackDriverDeps["openSource"];
   readonly frameSOf: (channelId: ChannelId) => number;
-  /** When the next recording of any of the channels begins, at or after `at`; null when there is none. */
-  readonly nextRecorded: (channels: readonly ChannelId[], at: number) => Promise<number | null>;
+  readonly nextRecorded: GapSearchDeps["nextRecorded"];
+  readonly previousRecorded: GapSearchDeps["previousRecorded"];
+  /** For tests: feeds and decoders of their own. */
+  readonly parts?: Pick<PlaybackDriverDeps, "makeFeed" | "decoders">;
 }
 
 /** What the whole review does; the time itself comes by `subscribeTime`. */
 export interface PlaybackDeckView {
   readonly isPlaying: boolean;
+  /** Negative: backwards. */
   readonly speed: number;
   /** Waiting for pictures of at least one tile. */
   readonly isWaiting: boolean;
-  /** Where playing ended because nothing newer is recorded. */
+  /** Where playing ended because nothing newer is recorded, or, backwards, nothing older. */
   readonly isAtEnd: boolean;
   /** Why nothing can be played at all; null when it can. */
   readonly failure: string | null;
 }
 
 const beatMs = 40;
-/** Behind the newest picture it waits this many seconds for the next one before it stands. */
-const waitsAtEnd = 8;
-const growsWithinMs = 30_000;
+/** Decoded pictures of all tiles together that wait to be shown backwards. */
+const reverseBytes = 384 * 1024 * 1024;
 
 /**
  * Up to sixteen recorded channels on one time. On each beat every tile is told the instant it has to show; a
@@ -46,6 +49,7 @@ export class PlaybackDeck {
   readonly #deps: PlaybackDeckDeps;
   readonly #time: PlaybackClock;
   readonly #window: PlaybackWindow;
+  readonly #search: GapSearch;
   readonly #drivers = new Map<ChannelId, PlaybackDriver>();
   readonly #listeners = new Set<() => void>();
   readonly #timeListeners = new Set<(at: number) => void>();
@@ -58,6 +62,7 @@ export class PlaybackDeck {
 
   constructor(deps: PlaybackDeckDeps) {
     this.#deps = deps;
+    this.#search = new GapSearch(deps);
     this.#time = new PlaybackClock(deps.clock, deps.startAt);
     this.#window = new PlaybackWindow({
       clock: deps.clock,
@@ -123,7 +128,7 @@ export class PlaybackDeck {
     }
     for (const channelId of wanted) {
       if (this.#drivers.has(channelId)) continue;
-      const { clock, pool, openSource, frameSOf } = this.#deps;
+      const { clock, pool, openSource, frameSOf, parts } = this.#deps;
       const driver = new PlaybackDriver({
         channelId,
         clock,
@@ -131,6 +136,8 @@ export class PlaybackDeck {
         openSource,
         frameS: frameSOf(channelId),
         onChange: () => undefined,
+        reverseBytes: () => reverseBytes / this.#drivers.size,
+        ...parts,
       });
       this.#drivers.set(channelId, driver);
     }
@@ -165,7 +172,16 @@ export class PlaybackDeck {
     // From the middle of the picture that is shown; while another one is still being fetched, from where that is.
     const isShown = shownAt !== undefined && this.at >= shownAt - 2 && this.at < shownAt + frameMs + 2;
     const from = isShown ? shownAt + frameMs / 2 : this.at;
-    this.seek(from + direction * frameMs);
+    this.seek(this.#besideGap(from, from + direction * frameMs, driver));
+  }
+
+  /** A step out of what is recorded goes on behind the gap; at the first and the last picture it stays. */
+  #besideGap(from: number, to: number, driver: PlaybackDriver | undefined): number {
+    const place = driver?.placeOf(to);
+    if (place?.kind !== "gap" || driver?.placeOf(from)?.kind === "gap") return to;
+    const edge = to > from ? place.to : place.from;
+    if (edge === null) return from;
+    return to > from ? edge + 1 : edge - 1;
   }
 
   /** The window has a new port to the media process: what was open there is gone. */
@@ -177,7 +193,7 @@ export class PlaybackDeck {
   /** One beat; the timer calls it. */
   tick(): void {
     const at = this.at;
-    const isLeaping = paceOf(this.#time.speed).kind === "leap" && this.#time.isPlaying;
+    const isLeaping = paceOf(this.#time.speed, this.#drivers.size).kind === "leap" && this.#time.isPlaying;
     this.#window.keepAround(at, this.#time.isPlaying ? this.#time.speed : 1, isLeaping ? "keys" : "all");
     const isCovered = this.#window.covers(at);
     const pace = this.#pace();
@@ -193,7 +209,8 @@ export class PlaybackDeck {
 
   #pace(): PlaybackPace {
     if (!this.#time.isPlaying) return { kind: "still" };
-    return this.#time.isHeld ? { kind: "hold" } : paceOf(this.#time.speed);
+    const pace = paceOf(this.#time.speed, this.#drivers.size);
+    return this.#time.isHeld ? { kind: "hold", way: pace.kind === "back" ? "back" : "on" } : pace;
   }
 
   #opened(playback: Playback): void {
@@ -204,44 +221,38 @@ export class PlaybackDeck {
     }
   }
 
-  /** Where no channel has anything, the time jumps to the next recording; at the newest one it stands. */
+  get #direction(): "back" | "on" {
+    return this.#time.speed < 0 ? "back" : "on";
+  }
+
+  /** Where no channel has anything, the time jumps to the next recording; at the last one it stands. */
   #crossGap(at: number): void {
     if (this.#drivers.size === 0 || this.#isLooking) return;
-    const places = Array.from(this.#drivers.values(), (driver) => driver.placeOf(at));
-    const starts: number[] = [];
-    for (const place of places) {
+    const edges: number[] = [];
+    for (const driver of this.#drivers.values()) {
+      const place = driver.placeOf(at);
       if (place?.kind !== "gap") return;
-      if (place.to !== null) starts.push(place.to);
+      const edge = this.#direction === "on" ? place.to : place.from;
+      if (edge !== null) edges.push(edge);
     }
-    if (starts.length > 0) this.#jump(at, Math.min(...starts));
-    else void this.#lookFurther(at);
+    if (edges.length === 0) void this.#lookFurther(at);
+    else if (this.#direction === "on") this.#jump(at, Math.min(...edges));
+    else this.#jump(at, Math.max(...edges) - 1);
   }
 
   async #lookFurther(at: number): Promise<void> {
-    const { clock, nextRecorded } = this.#deps;
     this.#isLooking = true;
     this.#time.setHeld(true);
-    const isStillWanted = (): boolean => this.#time.isPlaying && Math.abs(this.at - at) < 1_000;
+    const direction = this.#direction;
+    const isStillWanted = (): boolean =>
+      this.#time.isPlaying && this.#direction === direction && Math.abs(this.at - at) < 1_000;
     try {
-      for (let attempt = 0; isStillWanted(); attempt += 1) {
-        const next = await nextRecorded([...this.#drivers.keys()], at);
-        if (!isStillWanted()) return;
-        if (next !== null && next > at) {
-          this.#jump(at, next);
-          return;
-        }
-        // The newest picture has been shown: what comes next is being recorded at this moment.
-        const mayGrow = attempt < waitsAtEnd && clock.now() - at < growsWithinMs;
-        if (next === null && !mayGrow) {
-          this.#time.setPlaying(false);
-          this.#isAtEnd = true;
-          return;
-        }
-        await clock.sleep(1_000);
-        if (next === null) continue;
-        this.#window.forget();
-        return;
-      }
+      const found = await this.#search.find([...this.#drivers.keys()], at, direction, isStillWanted);
+      if (found?.kind === "recorded") this.#jump(at, direction === "on" ? found.at : found.at - 1);
+      if (found?.kind === "grown") this.#window.forget();
+      if (found?.kind !== "nothing") return;
+      this.#time.setPlaying(false);
+      this.#isAtEnd = true;
     } catch (error) {
       this.#time.setPlaying(false);
       this.#window.fail(error);
@@ -253,8 +264,9 @@ export class PlaybackDeck {
 
   #jump(from: number, to: number): void {
     this.#time.seek(to);
-    if (to - from < 200) return;
-    for (const listener of this.#crossed) listener({ from, to });
+    if (Math.abs(to - from) < 200) return;
+    const gap = { from: Math.min(from, to), to: Math.max(from, to) };
+    for (const listener of this.#crossed) listener(gap);
   }
 
   #publish(isWaiting: boolean): void {

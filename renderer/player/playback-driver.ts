@@ -9,6 +9,8 @@ import {
 } from "./playback-feed.ts";
 import type { PlaybackPlace } from "./playback-map.ts";
 import type { PlaybackPace } from "./playback-pace.ts";
+import { chromiumDecoders, type DecoderPort } from "./group-decoder.ts";
+import { ReverseLayer } from "./reverse-layer.ts";
 import type { VideoPool } from "./video-pool.ts";
 
 /** What a tile of a review shows now. */
@@ -27,11 +29,16 @@ export interface PlaybackDriverDeps {
   readonly openSource: (playback: PlaybackId, channelId: ChannelId) => PlaybackSource;
   readonly onChange: () => void;
   readonly makeFeed?: MakeFeed;
+  /** Backwards: the decoders, and how much decoded pictures may take, bytes. */
+  readonly decoders?: DecoderPort;
+  readonly reverseBytes?: () => number;
 }
 
 /** A broken player is built again this late and this often before it is said. */
 const rebuildAfterMs = 400;
 const mostRebuilds = 3;
+/** Memory for pictures to be shown backwards, where nobody says how many tiles share it. */
+const usualReverseBytes = 64 * 1024 * 1024;
 /** How long the others wait for a tile that has no picture yet. */
 const patienceMs = 4_000;
 
@@ -44,6 +51,7 @@ const patienceMs = 4_000;
 export class PlaybackDriver {
   readonly #deps: PlaybackDriverDeps;
   readonly #listeners = new Set<() => void>();
+  readonly #reverse: ReverseLayer;
   #front: RecordedFeed | undefined;
   #back: RecordedFeed | undefined;
   #host: HTMLElement | null = null;
@@ -58,6 +66,11 @@ export class PlaybackDriver {
 
   constructor(deps: PlaybackDriverDeps) {
     this.#deps = deps;
+    this.#reverse = new ReverseLayer({
+      openSource: (playback) => deps.openSource(playback, deps.channelId),
+      decoders: deps.decoders ?? chromiumDecoders,
+      budgetBytes: deps.reverseBytes ?? (() => usualReverseBytes),
+    });
   }
 
   get channelId(): ChannelId {
@@ -71,7 +84,8 @@ export class PlaybackDriver {
 
   /** When the picture on the screen was captured, ms UTC. */
   get shownAt(): number | undefined {
-    return this.#view.kind === "picture" ? this.#front?.shownAt : undefined;
+    if (this.#view.kind !== "picture") return undefined;
+    return this.#reverse.isShown ? this.#reverse.shownAt : this.#front?.shownAt;
   }
 
   get positionAt(): number | undefined {
@@ -98,6 +112,7 @@ export class PlaybackDriver {
   attach(host: HTMLElement | null): void {
     this.#host = host;
     for (const feed of [this.#back, this.#front]) if (feed !== undefined) host?.append(feed.video);
+    this.#reverse.attach(host);
   }
 
   /** Opens its channel of a playback; the picture of the one before stays until the new one has its own. */
@@ -132,6 +147,7 @@ export class PlaybackDriver {
   openNothing(): void {
     this.#drop(this.#front);
     this.#drop(this.#back);
+    this.#reverse.hide();
     this.#front = undefined;
     this.#back = undefined;
     this.#failure = undefined;
@@ -159,16 +175,31 @@ export class PlaybackDriver {
       this.#show(place?.kind === "gap" && this.#failure === undefined ? place : undefined);
       return true;
     }
-    for (const feed of [this.#front, this.#back]) {
-      const own = feed?.placeOf(at);
-      if (own?.kind === "recorded") feed?.follow(own.positionS, pace);
-      else feed?.pause();
-    }
-    const isReady = place !== undefined && this.#front?.isReady(this.#positionOf(at), pace) === true;
+    const isReady = place !== undefined && this.#moveTo(at, pace);
     if (isReady) this.#waitingSinceMs = undefined;
     else this.#waitingSinceMs ??= nowMs;
     this.#show(undefined);
     return isReady || nowMs - (this.#waitingSinceMs ?? nowMs) > patienceMs;
+  }
+
+  /** True when the picture of this instant is on the screen. */
+  #moveTo(at: number, pace: PlaybackPace): boolean {
+    const playback = this.#opened?.playback;
+    const isBack = pace.kind === "back" || (pace.kind === "hold" && pace.way === "back");
+    if (isBack && playback !== undefined && this.#reverse.canPlay(playback)) {
+      this.#front?.pause();
+      this.#back?.pause();
+      return this.#reverse.follow(playback, at);
+    }
+    const own: PlaybackPace = pace.kind === "back" ? { kind: "leap" } : pace;
+    for (const feed of [this.#front, this.#back]) {
+      const place = feed?.placeOf(at);
+      if (place?.kind === "recorded") feed?.follow(place.positionS, own);
+      else feed?.pause();
+    }
+    const isReady = this.#front?.isReady(this.#positionOf(at), own) === true;
+    if (isReady) this.#reverse.hide();
+    return isReady;
   }
 
   setHeard(isHeard: boolean): void {
@@ -239,7 +270,7 @@ export class PlaybackDriver {
   #nextView(gap: Extract<PlaybackPlace, { kind: "gap" }> | undefined): PlaybackView {
     if (this.#failure !== undefined) return { kind: "failed", failure: this.#failure };
     if (gap !== undefined) return gap;
-    const hasPicture = this.#front?.hasPicture === true;
+    const hasPicture = this.#front?.hasPicture === true || this.#reverse.isShown;
     const isLate =
       this.#waitingSinceMs !== undefined && this.#deps.clock.monotonicMs() - this.#waitingSinceMs > 700;
     return hasPicture && !isLate ? { kind: "picture" } : { kind: "loading", hasPicture };

@@ -149,6 +149,7 @@ export class PlaybackFeed {
         this.pause();
         this.#seek(positionS);
         return;
+      case "back":
       case "leap":
         this.pause();
         if (!video.seeking && video.readyState >= 2) this.#seek(positionS);
@@ -195,6 +196,7 @@ export class PlaybackFeed {
     if (this.#isStopped || !error.fatal) return;
     const isUnsupported =
       error.details === Hls.ErrorDetails.BUFFER_ADD_CODEC_ERROR ||
+      error.details === Hls.ErrorDetails.BUFFER_INCOMPATIBLE_CODECS_ERROR ||
       error.details === Hls.ErrorDetails.MANIFEST_INCOMPATIBLE_CODECS_ERROR;
     if (isUnsupported) this.#deps.onFailed({ kind: "unsupported", codecs: error.mimeType ?? "" });
     else this.#deps.onFailed({ kind: "broken", detail: `${error.details}: ${error.error.message}` });

@@ -3,20 +3,27 @@ export type PlaybackPace =
   /** Show exactly the picture of this instant. */
   | { readonly kind: "still" }
   /** Wait where it is: another tile is being waited for. */
-  | { readonly kind: "hold" }
+  | { readonly kind: "hold"; readonly way: "on" | "back" }
   | { readonly kind: "run"; readonly speed: number }
+  /** Backwards, picture by picture, at whatever speed the common time has. */
+  | { readonly kind: "back" }
   /** Too fast to play: one picture after the other, as quickly as they come. */
   | { readonly kind: "leap" };
 
-/** The speeds on offer. */
+/** The speeds on offer; each also backwards, as a negative one. */
 export const playbackSpeeds = [0.125, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 64] as const;
 
 /** From this speed on only keyframes are shown: decoding everything would cost more than the computer has. */
 const leapFrom = 8;
 
-/** How a speed is played. */
-export function paceOf(speed: number): PlaybackPace {
-  return speed >= leapFrom ? { kind: "leap" } : { kind: "run", speed };
+/** Backwards every picture is shown as long as no more are decoded than for this many tiles at normal speed. */
+const mostBack = 16;
+
+/** How a speed is played by so many tiles. */
+export function paceOf(speed: number, tiles = 1): PlaybackPace {
+  if (Math.abs(speed) >= leapFrom) return { kind: "leap" };
+  if (speed > 0) return { kind: "run", speed };
+  return -speed <= 1 || -speed * tiles <= mostBack ? { kind: "back" } : { kind: "leap" };
 }
 
 /** One step of drift control: a jump, or a rate for the player. */

@@ -74,7 +74,7 @@ export class PlaybackWindow {
     if (!isOther && (this.#isAsking || !this.#isNeeded(at, speed, nowMs))) return;
     if (this.#failure !== null && nowMs - this.#askedMs < retryAfterMs) return;
     this.#pictures = pictures;
-    void this.#ask(at, nowMs);
+    void this.#ask(at, nowMs, speed < 0 ? "back" : "on");
   }
 
   /** What is open is of no use any more; the next beat asks anew. */
@@ -99,19 +99,21 @@ export class PlaybackWindow {
 
   #isNeeded(at: number, speed: number, nowMs: number): boolean {
     const span = this.#span;
-    if (span === undefined || at < span.from) return true;
+    if (span === undefined || at < span.from || (!span.isOpenEnded && at >= span.to)) return true;
+    if (speed < 0) return span.from > 0 && at - span.from < -nearEndMs * Math.min(-1, speed);
     const leftMs = span.to - at;
     if (!span.isOpenEnded) return leftMs < nearEndMs * Math.max(1, speed);
     return leftMs < nearEndMs && nowMs - this.#askedMs > againAfterMs;
   }
 
-  async #ask(at: number, nowMs: number): Promise<void> {
+  async #ask(at: number, nowMs: number, direction: "back" | "on"): Promise<void> {
     const request = ++this.#request;
     this.#isAsking = true;
     this.#askedMs = nowMs;
     const now = Math.round(this.#deps.clock.now());
-    const from = Math.max(0, Math.round(at - beforeMs));
-    const to = Math.max(from, Math.min(Math.round(at + afterMs), now));
+    const [before, after] = direction === "on" ? [beforeMs, afterMs] : [afterMs, beforeMs];
+    const from = Math.max(0, Math.round(at - before));
+    const to = Math.max(from, Math.min(Math.round(at + after), now));
     try {
       const playback = await this.#deps.allow(this.#channels, from, to);
       if (request !== this.#request) {

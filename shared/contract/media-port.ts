@@ -29,7 +29,8 @@ export const MediaRequest = z.discriminatedUnion("type", [
    * A recorded channel of a playback that `recording.open` allowed this window. Then `get`: `index.m3u8`, a whole
    * playlist (EXT-X-ENDLIST) of chunks of about 6 s that begin with a keyframe, each with its PROGRAM-DATE-TIME, and
    * EXT-X-DISCONTINUITY at gaps; `keys.m3u8`, the same with keyframes only and no sound, for fast play;
-   * `pictures.json`, a `KeyList`, and its `sample-N.bin` for single pictures. No news.
+   * `pictures.json`, a `KeyList`, and its `sample-N.bin` for single pictures and `group-N.bin`, all of
+   * group N in the order of decoding, to play backwards. No news.
    */
   z.strictObject({
     type: z.literal("open-playback"),

@@ -14,6 +14,7 @@ import { ChannelId, PlaybackId } from "../../shared/base/ids.ts";
 import { KeyList } from "../../shared/contract/key-list.ts";
 import type { MediaReport } from "../../shared/contract/media-port.ts";
 import type { SceneName } from "../../electron/simulator/scenes/scene.ts";
+import { readGroup } from "../../renderer/player/group-pictures.ts";
 import { camera, MediaBench } from "../fixtures/media-bench.ts";
 import { waitUntil } from "../fixtures/wait-until.ts";
 import { here } from "../fixtures/address-block.ts";
@@ -154,6 +155,14 @@ describe("a camera that is recorded", () => {
         while (at + 4 <= sample.length) at += 4 + sample.readUInt32BE(at);
         expect(at).toBe(sample.length);
       }
+      const groups = await Promise.all(list.keys.map((_, number) => bench.get(7, `group-${number}.bin`)));
+      const pictures = groups.flatMap(({ bytes }, number) => [
+        ...(readGroup(bytes ?? new Uint8Array(), list.keys[number]?.[0] ?? 0) ?? []),
+      ]);
+      expect(pictures).toHaveLength(frames);
+      const times = pictures.map(({ at }) => at).sort((a, b) => a - b);
+      expect(times[0]).toBe(index.keys[0]?.capturedAt);
+      expect(Math.max(...times.slice(1).map((at, before) => at - (times[before] ?? 0)))).toBeLessThan(75);
       // Another window, and names that lead elsewhere, get nothing.
       for (const bad of ["../../etc/passwd", "chunk-99999.m4s", "init--1.mp4", ""]) {
         expect((await bench.get(7, bad)).status).toBe(404);

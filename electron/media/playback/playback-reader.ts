@@ -3,6 +3,7 @@ import path from "node:path";
 import type { HlsResponse } from "../../drivers/hls/hls-origin.ts";
 import { stretchSample } from "../../drivers/recording-file/fragment-head.ts";
 import { firstSample } from "../../drivers/recording-file/first-sample.ts";
+import { groupSamples, packSamples } from "../../drivers/recording-file/group-samples.ts";
 import { readerOf } from "../../drivers/recording-file/open-recording.ts";
 import { referenceTimeBytes } from "../../drivers/recording-file/reference-time.ts";
 import { RecordingFileError } from "../../drivers/recording-file/recording-file-error.ts";
@@ -37,16 +38,16 @@ export class PlaybackReader {
 
   /**
    * `index.m3u8`, `init-N.mp4`, `chunk-N.m4s`; for fast play `keys.m3u8`, `still-N.mp4`, `key-N.m4s`; for single
-   * pictures `pictures.json`, `sample-N.bin`.
+   * pictures `pictures.json`, `sample-N.bin`; to play backwards `group-N.bin`, all pictures of the same group.
    */
   async get(name: string): Promise<HlsResponse> {
-    const { chunks, keys, inits } = this.#track;
+    const { chunks, keys, groups, inits } = this.#track;
     if (name === "index.m3u8")
       return chunks.length > 0 ? playlist(writeRecordedPlaylist(chunks, "chunk")) : notFound;
     if (name === "keys.m3u8")
       return keys.length > 0 ? playlist(writeRecordedPlaylist(keys, "key")) : notFound;
     if (name === "pictures.json") return media(writeKeyList(this.#track), "application/json");
-    const found = /^(init|still|chunk|key|sample)-(\d{1,7})\.(?:mp4|m4s|bin)$/.exec(name);
+    const found = /^(init|still|chunk|key|sample|group)-(\d{1,7})\.(?:mp4|m4s|bin)$/.exec(name);
     const number = Number(found?.[2]);
     const init = inits[number];
     switch (found?.[1] ?? "") {
@@ -60,6 +61,8 @@ export class PlaybackReader {
         return this.#bytes(keys[number], (bytes, chunk) => stretchKey(bytes, chunk));
       case "sample":
         return this.#sample(keys[number]);
+      case "group":
+        return this.#group(groups[number]);
       default:
         return notFound;
     }
@@ -82,6 +85,12 @@ export class PlaybackReader {
     if (chunk === undefined || bytes === undefined) return notFound;
     change?.(bytes, chunk);
     return media(bytes);
+  }
+
+  async #group(chunk: Chunk | undefined): Promise<HlsResponse> {
+    const bytes = await this.#read(chunk);
+    const samples = bytes === undefined ? [] : groupSamples(bytes);
+    return samples.length === 0 ? notFound : media(packSamples(samples), "application/octet-stream");
   }
 
   async #sample(chunk: Chunk | undefined): Promise<HlsResponse> {

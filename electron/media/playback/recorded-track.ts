@@ -32,6 +32,8 @@ export interface RecordedTrack {
   readonly chunks: readonly Chunk[];
   /** One keyframe each, standing until the next one. */
   readonly keys: readonly Chunk[];
+  /** The same groups of pictures whole. */
+  readonly groups: readonly Chunk[];
   readonly from: number | null;
   readonly to: number | null;
 }
@@ -91,6 +93,7 @@ export function cutTrack(
     inits,
     chunks: join(pieces),
     keys: pieces.map((piece) => chunkOf(piece, piece, piece.offset + piece.keyBytes)),
+    groups: pieces.map((piece) => chunkOf(piece, piece, piece.nextOffset)),
     from: pieces[0]?.capturedAt ?? null,
     to,
   };

@@ -10,6 +10,8 @@ import {
   Radio,
   RotateCcw,
   RotateCw,
+  StepBack,
+  StepForward,
 } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Button } from "../../design/Button.tsx";
@@ -20,7 +22,7 @@ import { useSay } from "../../messages/messages-context.tsx";
 import { JumpField } from "./JumpField.tsx";
 import { useDeckView, useReview, useReviewScope } from "./review-context.tsx";
 import { SpeedSelect } from "./SpeedSelect.tsx";
-import { stepBy } from "./review-commands.ts";
+import { playOther, stepBy } from "./review-commands.ts";
 import { siteTime } from "./site-time.ts";
 import type { ReviewDeeds } from "./use-review-deeds.ts";
 import styles from "./review.module.css";
@@ -30,7 +32,7 @@ export function ReviewHeader({ deeds }: { readonly deeds: ReviewDeeds }) {
   const say = useSay();
   const { store, deck } = useReviewScope();
   const count = useReview((review) => review.channels.length);
-  const { isPlaying } = useDeckView();
+  const { isPlaying, speed } = useDeckView();
   const drawer = useReview((review) => review.drawer.kind);
   const { open, markIn, markOut } = store.getState();
   return (
@@ -54,6 +56,12 @@ export function ReviewHeader({ deeds }: { readonly deeds: ReviewDeeds }) {
           icon={ChevronLeft}
           keys=","
           onPress={() => stepFrame(-1)}
+        />
+        <IconButton
+          label={say(speed < 0 ? "review.playOn" : "review.playBack")}
+          icon={speed < 0 ? StepForward : StepBack}
+          keys="J"
+          onPress={() => playOther(deck)}
         />
         <IconButton
           label={say(isPlaying ? "review.pause" : "review.play")}

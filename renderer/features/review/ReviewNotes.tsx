@@ -19,7 +19,7 @@ export interface ReviewNotesProps {
 export function ReviewNotes({ near, deeds }: ReviewNotesProps) {
   const say = useSay();
   const { deck } = useReviewScope();
-  const { isAtEnd, failure } = useDeckView();
+  const { isAtEnd, failure, speed } = useDeckView();
   const [crossed, setCrossed] = useState<string | null>(null);
   const hear = useEffectEvent(({ from, to }: { readonly from: number; readonly to: number }) => {
     const cause = causeOfCrossing(near, from + 1, say);
@@ -34,7 +34,8 @@ export function ReviewNotes({ near, deeds }: ReviewNotesProps) {
   return (
     <div className={styles.notes} role="status">
       {crossed !== null && <span className={styles.note}>{crossed}</span>}
-      {isAtEnd && (
+      {isAtEnd && speed < 0 && <span className={styles.note}>{say("review.atStart")}</span>}
+      {isAtEnd && speed > 0 && (
         <span className={styles.note}>
           {say("review.atEnd")}
           <Button size="small" onPress={deeds.goLive}>

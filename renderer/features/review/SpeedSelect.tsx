@@ -5,10 +5,11 @@ import { useSay } from "../../messages/messages-context.tsx";
 import { playbackSpeeds } from "../../player/playback-pace.ts";
 import { useDeckView, useReviewScope } from "./review-context.tsx";
 
-/** `½`, `⅛` or the number. */
+/** `½`, `⅛` or the number; with a minus for backwards. */
 export function speedName(speed: number): string {
   const fractions: Readonly<Record<string, string>> = { "0.125": "⅛", "0.25": "¼", "0.5": "½" };
-  return fractions[String(speed)] ?? String(speed);
+  const length = Math.abs(speed);
+  return `${speed < 0 ? "−" : ""}${fractions[String(length)] ?? String(length)}`;
 }
 
 /** How fast the common time runs. */
@@ -23,7 +24,7 @@ export function SpeedSelect() {
       entries={playbackSpeeds.map((value) => ({
         id: String(value),
         label: say("review.speedValue", { speed: speedName(value) }),
-        run: () => deck.setSpeed(value),
+        run: () => deck.setSpeed(speed < 0 ? -value : value),
       }))}
     >
       <Button aria-label={`${say("review.speed")} ${name}`}>

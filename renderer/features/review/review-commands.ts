@@ -12,6 +12,12 @@ export function stepBy(deck: PlaybackDeck, byMs: number): void {
   deck.seek(deck.at + byMs);
 }
 
+/** Plays in the other direction, at the same speed. */
+export function playOther(deck: PlaybackDeck): void {
+  deck.setSpeed(-deck.view.speed);
+  if (!deck.view.isPlaying) deck.setPlaying(true);
+}
+
 /** What the keys do that is not a matter of the store or the players. */
 export interface ReviewPageDeeds extends ReviewDeeds {
   readonly jumpToSign: (kind: TimelineSign, direction: 1 | -1) => void;
@@ -52,6 +58,7 @@ export function reviewCommands({ store, deck }: ReviewScope, deeds: ReviewPageDe
   const pan = (share: number): void => review().pan(spanOf(review().view) * share);
   return [
     command("play", "command.review.play", ["Space", "K"], () => deck.setPlaying(!deck.view.isPlaying)),
+    command("reverse", "command.review.reverse", ["J"], () => playOther(deck)),
     command("step-back", "command.review.stepBack", [","], () => step(-1), "keys"),
     command("step-on", "command.review.stepOn", ["."], () => step(1), "keys"),
     command("back-5", "command.review.back5", ["←"], () => move(-5_000), "keys"),
@@ -104,9 +111,9 @@ export function reviewCommands({ store, deck }: ReviewScope, deeds: ReviewPageDe
   ];
 
   function changeSpeed(by: 1 | -1): void {
-    const index = playbackSpeeds.findIndex((speed) => speed === deck.view.speed);
-    const speed = playbackSpeeds[index + by];
-    if (speed !== undefined) deck.setSpeed(speed);
+    const { speed } = deck.view;
+    const next = playbackSpeeds[playbackSpeeds.findIndex((one) => one === Math.abs(speed)) + by];
+    if (next !== undefined) deck.setSpeed(next * Math.sign(speed));
   }
 
   /** Esc: one step back. */

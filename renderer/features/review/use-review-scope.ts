@@ -44,6 +44,7 @@ export function useReviewParts(
       openSource: (playback, channelId) => link.openPlayback({ playback, channelId }, () => deck.reopen()),
       frameSOf: (channelId) => frameSOf(channelId),
       nextRecorded: (ids, at) => nextRecorded(client, ids, at),
+      previousRecorded: (ids, at) => previousRecorded(client, ids, at),
     });
     deck.setChannels(store.getState().channels);
     const unsubscribe = store.subscribe((now, before) => {
@@ -78,6 +79,29 @@ export async function nextRecorded(
     return first === undefined ? [] : [Math.max(at, first.from)];
   });
   return starts.length === 0 ? null : Math.min(...starts);
+}
+
+/** Looked through one after the other, the whole past last: the shorter, the finer. */
+const looksBackMs = [3_600_000, 86_400_000, 40 * 86_400_000, Number.POSITIVE_INFINITY];
+
+/** When the last recording of any of the channels before `at` ends, or `at`; null: there is none. */
+export async function previousRecorded(
+  client: Pick<ConsoleClient, "recording">,
+  channels: readonly ChannelId[],
+  at: number,
+): Promise<number | null> {
+  const to = Math.max(1, Math.floor(at));
+  for (const lengthMs of looksBackMs) {
+    const from = Math.max(0, to - lengthMs);
+    const resolutionMs = Math.max(1, Math.ceil((to - from) / (maxTimelineSteps - 1)));
+    const lanes = await client.recording.timeline({ channels: [...channels], from, to, resolutionMs });
+    const ends = lanes.flatMap(({ spans }) =>
+      spans.filter((span) => span.kind === "recorded" && span.from < to).map((span) => Math.min(at, span.to)),
+    );
+    if (ends.length > 0) return Math.max(...ends);
+    if (from === 0) return null;
+  }
+  return null;
 }
 
 const storageKey = "review.channels";

@@ -66,11 +66,13 @@ export class FakeRecordedFeed implements RecordedFeed {
   follow(positionS: number, pace: PlaybackPace): void {
     this.paces.push(pace);
     this.positionS = positionS;
-    if (this.isWilling && pace.kind !== "hold")
-      this.shownS = Math.floor(positionS / this.frameS) * this.frameS;
+    // Held, it stays where it is, unless that is somewhere else altogether.
+    const isThere = this.shownS !== undefined && Math.abs(this.shownS - positionS) < 0.3;
+    if (!this.isWilling || (pace.kind === "hold" && isThere)) return;
+    this.shownS = Math.floor(positionS / this.frameS) * this.frameS;
   }
   pause(): void {
-    this.paces.push({ kind: "hold" });
+    this.paces.push({ kind: "hold", way: "on" });
   }
 
   /** The playlist has come. */

@@ -98,6 +98,7 @@ test("the list of keyframes names the time, the length and the set-up of each, a
   const json = writeKeyList({
     inits,
     chunks: [],
+    groups: [],
     keys: [key(5_000, 0), key(7_000, 1)],
     from: 5_000,
     to: 9_000,
