@@ -27,6 +27,7 @@ const scenes = [
   },
   { name: "live-0", query: "page=live&rows=0", sees: "No cameras yet" },
   { name: "settings", query: "page=settings&rows=1", sees: "Site name" },
+  { name: "settings-schedule", query: "page=settings&rows=1&record=schedule", sees: "Hours of the week" },
   { name: "settings-locked", query: "page=settings&rows=1&vault=new", sees: "Choose a passphrase" },
   { name: "gallery", query: "page=gallery&rows=1", sees: "PriorityMark, StateMark, Badge" },
 ] as const;

@@ -2,17 +2,21 @@ import { JobId } from "../../../shared/base/ids.ts";
 import { WindowState } from "../../../shared/contract/live.ts";
 import type { DiscoveryView } from "../../../shared/contract/discovery.ts";
 import type { ClockReading, ConnectionEntry } from "../../../shared/model/device.ts";
+import { RecordingMode } from "../../../shared/model/recording-rule.ts";
+import { defaultSettings } from "../../../shared/model/settings.ts";
 import type { FakeSite } from "../fake-site.ts";
 import { sampleSighting, sampleSite } from "../sample-devices.ts";
 
-/** The site a page is to be drawn with, from the address: `page`, `rows`, `fail`, `vault`. */
+/** The site a page is to be drawn with, from the address: `page`, `rows`, `fail`, `vault`, `record`. */
 export function siteFromQuery(query: URLSearchParams): Partial<FakeSite> {
   const page = WindowState.shape.page.catch("devices").parse(query.get("page"));
   const fail = query.get("fail");
   const needsPassphrase = query.get("vault") === "new" || query.get("vault") === "locked";
+  const record = RecordingMode.catch("continuous").parse(query.get("record"));
   return {
     devices: sampleSite(Number(query.get("rows") ?? "8")),
     window: { page, wallId: null },
+    settings: { ...defaultSettings, recordingMode: record },
     failing: new Set(fail === null ? [] : fail.split(",")),
     discovery: query.get("found") === null ? unasked : found,
     history: { connections, clock },
