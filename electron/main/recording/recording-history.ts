@@ -3,6 +3,7 @@ import type { ChannelId } from "../../../shared/base/ids.ts";
 import type { CalendarDay, RecordedClock, TimelineLane } from "../../../shared/contract/recording.ts";
 import type { EventMark } from "../../../shared/model/event.ts";
 import type { StreamRole } from "../../../shared/model/stream.ts";
+import { mergeLanes } from "./merge-lanes.ts";
 import type { RecordedStream } from "../../store/recordings.ts";
 import type { Store } from "../../store/store.ts";
 import type { NeighbourQuestion } from "../../store/timeline-neighbour.ts";
@@ -11,7 +12,12 @@ export interface RecordingHistoryDeps {
   readonly clock: Clock;
   readonly store: Pick<
     Store,
-    "eventMarks" | "findNeighbour" | "readCalendar" | "readRecordedClock" | "readTimelines"
+    | "eventMarks"
+    | "findNeighbour"
+    | "readCalendar"
+    | "listRecordedStreams"
+    | "readRecordedClock"
+    | "readTimelines"
   >;
   readonly roleOf: (channelId: ChannelId) => StreamRole;
   /** Writes down how far the open files have come. */
@@ -33,8 +39,16 @@ export class RecordingHistory {
   ): Promise<TimelineLane[]> {
     const { store, clock, settle } = this.#deps;
     await settle();
-    const lanes = await store.readTimelines(this.#streamsOf(channels), { ...span, now: clock.now() });
-    return channels.map((channelId, index) => ({ channelId, spans: lanes[index] ?? [] }));
+    const streams = this.#streamsOf(channels);
+    const others = await this.#otherStreamsOf(streams);
+    const all = await store.readTimelines([...streams, ...others], { ...span, now: clock.now() });
+    return channels.map((channelId, index) => {
+      let spans = all[index] ?? [];
+      for (const [more, other] of others.entries()) {
+        if (other.channelId === channelId) spans = mergeLanes(spans, all[streams.length + more] ?? []);
+      }
+      return { channelId, spans };
+    });
   }
 
   /** By which clocks a channel was recorded at that instant; null where that is not known. */
@@ -66,6 +80,15 @@ export class RecordingHistory {
   ): Promise<{ readonly at: number | null }> {
     const at = await this.#deps.store.findNeighbour(this.#streamsOf(channels), question);
     return { at: at ?? null };
+  }
+
+  /** Streams of the same channels that were recorded too, or before another one was chosen. */
+  async #otherStreamsOf(streams: readonly RecordedStream[]): Promise<readonly RecordedStream[]> {
+    const roles = new Map(streams.map(({ channelId, role }) => [channelId, role]));
+    const recorded = await this.#deps.store.listRecordedStreams();
+    return recorded
+      .filter(({ channelId, role }) => roles.has(channelId) && roles.get(channelId) !== role)
+      .map(({ channelId, role }) => ({ channelId, role }));
   }
 
   #streamsOf(channels: readonly ChannelId[]): readonly RecordedStream[] {
