@@ -59,6 +59,8 @@ export class App {
 
     await field.devices.start();
     lifetime.add("devices", () => field.devices.stop());
+    await events.listening.start();
+    lifetime.add("event listening", () => events.listening.stop());
     field.discovery.start(new AbortController().signal);
     lifetime.add("discovery", () => field.discovery.stop());
 

@@ -1,17 +1,20 @@
 import type { Core } from "./compose-core.ts";
 import type { DeviceParts } from "./compose-devices.ts";
 import type { SiteParts } from "./compose-site.ts";
+import { EventListening } from "./events/event-listening.ts";
 import { EventsService } from "./events/events-service.ts";
 
 /** What devices report and what the console notices. */
 export interface EventParts {
   readonly service: EventsService;
+  /** Started after the devices. */
+  readonly listening: EventListening;
 }
 
 /** The event log, which everything that notices something writes to. */
 export function composeEvents(
   { clock, lifetime, log }: Core,
-  { store }: SiteParts,
+  { store, vault }: SiteParts,
   { devices }: DeviceParts,
 ): EventParts {
   const service = new EventsService({
@@ -25,5 +28,21 @@ export function composeEvents(
   });
   service.start();
   lifetime.add("events", () => service.stop());
-  return { service };
+  const listening = new EventListening({
+    clock,
+    random: Math.random,
+    log,
+    store,
+    devices,
+    reveal: (id) => vault.reveal(id),
+    record: (events) => service.record(events),
+    note: (facts) => service.note(facts),
+  });
+  vault.loginsChanged.subscribe(() => listening.loginsChanged());
+  devices.changed.subscribe(({ deviceId }) => {
+    listening.deviceChanged(deviceId).catch((error: unknown) => {
+      log.error("a device's events could not be followed", { device: deviceId, why: String(error) });
+    });
+  });
+  return { service, listening };
 }

@@ -29,6 +29,8 @@ export interface SoapCall {
   readonly path: string;
   /** XML of the request element, values escaped. */
   readonly body: string;
+  /** XML of further header elements, values escaped. */
+  readonly header?: string;
   /** SOAP action, for devices that dispatch by it. */
   readonly action: string;
   /** `open` calls never carry a login, whatever the device answers. */
@@ -154,7 +156,7 @@ export class SoapClient {
       way === "token" && login !== null
         ? usernameTokenHeader({ ...login, deviceTime: clock.now() + this.#clockOffsetMs })
         : "";
-    const body = buildEnvelope(call.body, header);
+    const body = buildEnvelope(call.body, `${header}${call.header ?? ""}`);
     const headers: Record<string, string> = {
       "Content-Type": `application/soap+xml; charset=utf-8; action="${call.action}"`,
       Accept: "application/soap+xml, text/xml, multipart/related;q=0.1",

@@ -15,6 +15,8 @@ export interface XmlElement {
   readonly children: readonly XmlElement[];
   /** Direct character data, exactly as sent, entities of XML itself resolved. */
   readonly text: string;
+  /** Prefixes in scope here and their namespaces: for texts that hold qualified names. */
+  readonly prefixes: ReadonlyMap<string, string>;
 }
 
 /** Bounds of what is parsed; beyond them parsing stops with `XmlError`. */
@@ -46,6 +48,7 @@ interface OpenElement {
   readonly namespace: string;
   readonly attributes: Map<string, string>;
   readonly children: XmlElement[];
+  readonly prefixes: ReadonlyMap<string, string>;
   text: string;
 }
 
@@ -86,7 +89,8 @@ export function parseXml(text: string, limits: XmlLimits = soapXmlLimits): XmlEl
     for (const attribute of Object.values(tag.attributes)) {
       if (!own.has(attribute.local)) own.set(attribute.local, attribute.value);
     }
-    open.push({ name: tag.local, namespace: tag.uri, attributes: own, children: [], text: "" });
+    const prefixes = inScope(open.at(-1)?.prefixes, tag.ns);
+    open.push({ name: tag.local, namespace: tag.uri, attributes: own, children: [], prefixes, text: "" });
   });
   const append = (chunk: string): void => {
     const top = open.at(-1);
@@ -109,6 +113,18 @@ export function parseXml(text: string, limits: XmlLimits = soapXmlLimits): XmlEl
   }
   if (root === undefined) throw new XmlError("no element");
   return root;
+}
+
+const noPrefixes: ReadonlyMap<string, string> = new Map();
+
+/** What an element declares comes on top of what holds around it; most declare nothing and share one map. */
+function inScope(
+  around: ReadonlyMap<string, string> | undefined,
+  declared: Readonly<Record<string, string>>,
+): ReadonlyMap<string, string> {
+  const own = Object.entries(declared);
+  const outer = around ?? noPrefixes;
+  return own.length === 0 ? outer : new Map([...outer, ...own]);
 }
 
 /** First element at the given path of local names below `element`; undefined when any step is missing. */

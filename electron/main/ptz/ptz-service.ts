@@ -1,5 +1,5 @@
 import type { Clock } from "../../../shared/base/clock.ts";
-import type { ChannelId, CredentialId, DeviceId } from "../../../shared/base/ids.ts";
+import type { ChannelId } from "../../../shared/base/ids.ts";
 import { fail, ok, type Result } from "../../../shared/base/result.ts";
 import type { PtzPreset } from "../../../shared/contract/ptz.ts";
 import type { Channel } from "../../../shared/model/channel.ts";
@@ -8,6 +8,7 @@ import type { Log } from "../../../shared/model/log.ts";
 import { PtzControl, type PtzVelocity } from "../../drivers/onvif/ptz-control.ts";
 import { SoapError } from "../../drivers/soap/soap-error.ts";
 import type { Store } from "../../store/store.ts";
+import { certificateOf, revealDeviceLogin, type Reveal } from "../access/device-login.ts";
 import { CameraMotion } from "./camera-motion.ts";
 
 export interface PtzServiceDeps {
@@ -16,9 +17,7 @@ export interface PtzServiceDeps {
   readonly store: Pick<Store, "listDeviceCertificates">;
   /** The adopted devices as they are now. */
   readonly listDevices: () => readonly Device[];
-  readonly reveal: (
-    id: CredentialId,
-  ) => Promise<Result<{ username: string; password: string }, "locked" | "not-found" | "unreadable">>;
+  readonly reveal: Reveal;
 }
 
 /** Why a camera was not moved. */
@@ -163,32 +162,12 @@ export class PtzService {
       address: device.address,
       path,
       profileTokens: [...new Set(profileTokens)],
-      login: await this.#login(device.credentialId),
+      login: await revealDeviceLogin(device.credentialId, this.#deps.reveal),
       loginKind: device.login,
       clockOffsetMs: device.clockOffsetMs ?? 0,
-      fingerprint: device.address.tls ? await this.#fingerprint(device.id) : null,
+      fingerprint: device.address.tls ? await certificateOf(device.id, this.#deps.store) : null,
     });
     return { control, motion: new CameraMotion({ clock, log, channelId: channel.id, head: control }) };
-  }
-
-  async #login(id: CredentialId | null): Promise<{ username: string; password: string } | null> {
-    if (id === null) return null;
-    const revealed = await this.#deps.reveal(id);
-    if (revealed.ok) return revealed.value;
-    throw revealed.error === "locked"
-      ? new SoapError({ reason: "vault-locked", words: "unlock the stored logins first" })
-      : new SoapError({ reason: "no-credential", words: "its stored login is gone; choose another one" });
-  }
-
-  /** Over TLS the login goes only to the certificate the device was adopted with. */
-  async #fingerprint(id: DeviceId): Promise<string> {
-    const known = await this.#deps.store.listDeviceCertificates();
-    const found = known.find(({ deviceId }) => deviceId === id);
-    if (found !== undefined) return found.fingerprint;
-    throw new SoapError({
-      reason: "identity-changed",
-      words: "its certificate is not known; adopt it again",
-    });
   }
 
   #drop(channelId: ChannelId): void {

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { ChannelId, DeviceId } from "../../../shared/base/ids.ts";
-import type { Event, NewEvent } from "../../../shared/model/event.ts";
-import { EventsService } from "../../../electron/main/events/events-service.ts";
-import { FakeClock } from "../../fixtures/fake-clock.ts";
-import { KeptLog } from "../../fixtures/silent-log.ts";
-import { waitUntil } from "../../fixtures/wait-until.ts";
-import { exampleEvent } from "../../store/example-event.ts";
-import { openMemoryStore } from "../../store/open-memory-store.ts";
+import { ChannelId, DeviceId } from "../../../../shared/base/ids.ts";
+import type { Event, NewEvent } from "../../../../shared/model/event.ts";
+import { EventsService } from "../../../../electron/main/events/events-service.ts";
+import { FakeClock } from "../../../fixtures/fake-clock.ts";
+import { KeptLog } from "../../../fixtures/silent-log.ts";
+import { waitUntil } from "../../../fixtures/wait-until.ts";
+import { exampleEvent } from "../../../store/example-event.ts";
+import { openMemoryStore } from "../../../store/open-memory-store.ts";
 
 const all = { from: null, to: null, deviceIds: [], channelIds: [], types: [], text: "" };
 let site: ReturnType<typeof openMemoryStore>;
