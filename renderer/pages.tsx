@@ -1,5 +1,6 @@
-import { AudioLines, LayoutGrid, Router, Settings } from "lucide-react";
+import { AudioLines, LayoutGrid, Router, ScrollText, Settings } from "lucide-react";
 import { DevicesView } from "./features/devices/DevicesView.tsx";
+import { EventsView } from "./features/events/EventsView.tsx";
 import { FirstRunView } from "./features/first-run/FirstRunView.tsx";
 import { LiveView } from "./features/live/LiveView.tsx";
 import { ReviewView } from "./features/review/ReviewView.tsx";
@@ -15,6 +16,7 @@ function LivePage() {
 export const pages: readonly Page[] = [
   { id: "live", title: "page.live", icon: LayoutGrid, keys: "Ctrl+1", place: "start", View: LivePage },
   { id: "review", title: "page.review", icon: AudioLines, keys: "Ctrl+2", place: "start", View: ReviewView },
+  { id: "events", title: "page.events", icon: ScrollText, keys: "Ctrl+4", place: "start", View: EventsView },
   { id: "devices", title: "page.devices", icon: Router, keys: "Ctrl+3", place: "start", View: DevicesView },
   {
     id: "settings",

@@ -47,7 +47,7 @@ export class App {
     this.#desk = view.desk;
     const demo = composeDemo(core, site, field);
     const recording = composeRecording(core, site, field, view, events);
-    const rpc = composeCalls(core, site, field, view, recording, demo);
+    const rpc = composeCalls(core, site, field, view, recording, events, demo);
     recording.service.start();
     lifetime.add("recording", () => recording.service.stop());
     const watching = new AbortController();

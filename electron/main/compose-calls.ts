@@ -2,6 +2,7 @@ import { createVaultHandlers } from "./access/vault-handlers.ts";
 import type { Core } from "./compose-core.ts";
 import type { DeskParts } from "./compose-desk.ts";
 import type { DeviceParts } from "./compose-devices.ts";
+import type { EventParts } from "./compose-events.ts";
 import type { RecordingParts } from "./compose-recording.ts";
 import type { SiteParts } from "./compose-site.ts";
 import { createConsoleHandlers } from "./console/console-handlers.ts";
@@ -9,6 +10,8 @@ import { StatusService } from "./console/status-service.ts";
 import type { DemoService } from "./demo/demo-service.ts";
 import { createDevicesHandlers } from "./devices/devices-handlers.ts";
 import { createDiscoveryHandlers } from "./discovery/discovery-handlers.ts";
+import { exportEvents } from "./events/event-export.ts";
+import { createEventsHandlers } from "./events/events-handlers.ts";
 import { createJobsHandlers } from "./jobs/jobs-handlers.ts";
 import { openFolder } from "./platform/desktop.ts";
 import { describeConsole } from "./platform/places.ts";
@@ -22,10 +25,11 @@ import { createWindowsHandlers } from "./windows/windows-handlers.ts";
 /** Every call of the contract over the parts: one that is missing does not compile. */
 export function composeCalls(
   { build, clock, flags, lifetime, log, notices, places }: Core,
-  { jobs, settings, vault, walls }: SiteParts,
+  { jobs, settings, store, vault, walls }: SiteParts,
   { devices, discovery }: DeviceParts,
   { desk, ptz, streams, windows }: DeskParts,
   recording: RecordingParts,
+  events: EventParts,
   demo: DemoService,
 ): RpcServer {
   const status = new StatusService({ clock, count: () => streams.siteStatus });
@@ -53,6 +57,17 @@ export function composeCalls(
       ),
       vault: createVaultHandlers(vault),
       devices: createDevicesHandlers(devices, (title, options, work) => jobs.run(title, options, work)),
+      events: createEventsHandlers({
+        store,
+        now: () => clock.now(),
+        listening: events.listening,
+        news: events.news,
+        choosePlace: (windowId, name) => desk.choosePlace(windowId, name),
+        write: (query, format, file) =>
+          jobs.run("job.export-events", { cancellable: true }, (job, signal) =>
+            exportEvents(store, { query, format, file }, (count) => job.step(String(count)), signal),
+          ),
+      }),
       live: createLiveHandlers(streams),
       ptz: createPtzHandlers(ptz),
       ...recording.handlers,

@@ -2,6 +2,7 @@ import type { Core } from "./compose-core.ts";
 import type { DeviceParts } from "./compose-devices.ts";
 import type { SiteParts } from "./compose-site.ts";
 import { EventListening } from "./events/event-listening.ts";
+import { EventNewsDesk } from "./events/event-news.ts";
 import { EventsService } from "./events/events-service.ts";
 
 /** What devices report and what the console notices. */
@@ -9,6 +10,7 @@ export interface EventParts {
   readonly service: EventsService;
   /** Started after the devices. */
   readonly listening: EventListening;
+  readonly news: EventNewsDesk;
 }
 
 /** The event log, which everything that notices something writes to. */
@@ -44,5 +46,8 @@ export function composeEvents(
       log.error("a device's events could not be followed", { device: deviceId, why: String(error) });
     });
   });
-  return { service, listening };
+  const news = new EventNewsDesk(clock);
+  service.recorded.subscribe((events) => news.add(events));
+  lifetime.add("event news", () => news.stop());
+  return { service, listening, news };
 }

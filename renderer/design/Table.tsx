@@ -26,6 +26,8 @@ export interface TableProps<Entry extends { readonly id: string }> {
     readonly onChange: (ids: ReadonlySet<string>) => void;
     /** The row whose detail is open beside the table. */
     readonly openId?: string | undefined;
+    /** `open`: rows are only opened, never ticked; left out: any number is ticked. */
+    readonly mode?: "open";
   };
   /** Enter or double click on a row. */
   readonly onOpen?: (row: Entry) => void;
@@ -40,6 +42,7 @@ const rowHeight = 28;
 export function Table<Entry extends { readonly id: string }>(props: TableProps<Entry>) {
   const { columns, selection, sort } = props;
   const say = useSay();
+  const isTicked = selection.mode !== "open";
   const rows = useMemo(() => sortRows(props.rows, columns, sort.by), [props.rows, columns, sort.by]);
   const openMenu = (event: MouseEvent<HTMLElement>): void => {
     const element = event.target instanceof Element ? event.target.closest<HTMLElement>("[role=row]") : null;
@@ -60,7 +63,7 @@ export function Table<Entry extends { readonly id: string }>(props: TableProps<E
         <AriaTable
           aria-label={props.label}
           className={styles.table ?? ""}
-          selectionMode="multiple"
+          selectionMode={isTicked ? "multiple" : "none"}
           selectedKeys={new Set(selection.ids)}
           onSelectionChange={(keys) =>
             selection.onChange(
@@ -76,9 +79,11 @@ export function Table<Entry extends { readonly id: string }>(props: TableProps<E
           selectionBehavior="toggle"
         >
           <TableHeader className={styles.header ?? ""}>
-            <Column id="select" width={36} minWidth={36} className={styles.heading ?? ""}>
-              <Checkbox slot="selection" aria-label={say("design.selectAll")} />
-            </Column>
+            {isTicked && (
+              <Column id="select" width={36} minWidth={36} className={styles.heading ?? ""}>
+                <Checkbox slot="selection" aria-label={say("design.selectAll")} />
+              </Column>
+            )}
             {columns.map((column) => (
               <Column
                 key={column.id}
@@ -104,9 +109,11 @@ export function Table<Entry extends { readonly id: string }>(props: TableProps<E
           <TableBody items={rows} dependencies={[columns, selection.openId]}>
             {(row) => (
               <Row id={row.id} className={styles.row ?? ""} data-open={row.id === selection.openId}>
-                <Cell className={styles.cell ?? ""}>
-                  <Checkbox slot="selection" aria-label={say("design.selectRow")} />
-                </Cell>
+                {isTicked && (
+                  <Cell className={styles.cell ?? ""}>
+                    <Checkbox slot="selection" aria-label={say("design.selectRow")} />
+                  </Cell>
+                )}
                 {columns.map((column) => (
                   <Cell key={column.id} className={styles.cell ?? ""} data-align={column.align ?? "start"}>
                     {column.render(row)}

@@ -4,6 +4,7 @@ import type { JobTitle } from "../../shared/model/job.ts";
 /** Sentences whose keys come from the main process: a title or notice without a sentence does not compile. */
 export const enMain = {
   "job.adopt": "Adopting cameras",
+  "job.export-events": "Exporting events",
   "job.login": "Changing logins",
   "job.refresh": "Reading cameras again",
   "job.sweep": "Sweeping an address range",

@@ -2,6 +2,7 @@ import { enDesign } from "./en-design.ts";
 import { enDevices } from "./en-devices.ts";
 import { enDiscovery } from "./en-discovery.ts";
 import { enEventTypes } from "./en-event-types.ts";
+import { enEvents } from "./en-events.ts";
 import { enFailure } from "./en-failure.ts";
 import { enFrame } from "./en-frame.ts";
 import { enLive } from "./en-live.ts";
@@ -20,6 +21,7 @@ export const en = {
   ...enDevices,
   ...enDiscovery,
   ...enEventTypes,
+  ...enEvents,
   ...enFailure,
   ...enFrame,
   ...enLive,

@@ -1,6 +1,7 @@
 import { app, settings } from "./app.ts";
 import { devices, vault } from "./devices.ts";
 import { discovery } from "./discovery.ts";
+import { events } from "./events.ts";
 import { jobs } from "./jobs.ts";
 import { live, walls, windows } from "./live.ts";
 import { bookmarks, locks } from "./marks.ts";
@@ -15,6 +16,7 @@ export const contract = {
   discovery,
   vault,
   devices,
+  events,
   live,
   ptz,
   walls,

@@ -9,6 +9,7 @@ import { defaultSettings, type Settings } from "../../shared/model/settings.ts";
 import type { StreamStatus } from "../../shared/model/stream-status.ts";
 import { fakeCalls } from "./fake-calls.ts";
 import { FakeFeed } from "./fake-feed.ts";
+import { createFakeEvents, fakeEventsRouter } from "./fake-events.ts";
 import { fakeMarksRouter } from "./fake-marks.ts";
 import type { FakeConsole, FakeSite } from "./fake-site.ts";
 import { createFakeArchive, fakeArchiveRouter } from "./fake-archive.ts";
@@ -48,6 +49,7 @@ export function createFakeConsole(seed: Partial<FakeSite> = {}): FakeConsole {
     },
     history: { connections: [], clock: [] },
     archive: createFakeArchive(),
+    happened: createFakeEvents(),
     outcomes: [],
     status: unwatched(seed.devices?.length ?? 0),
     chosenPath: "/home/desk/chosen",
@@ -104,6 +106,7 @@ function fakeRouter(site: FakeSite, feeds: FakeConsole["feeds"]) {
       close: os.recording.close.handler(() => null),
     },
     ...fakeMarksRouter(site, os),
+    events: fakeEventsRouter(site, os),
     app: {
       info: os.app.info.handler(() => site.about),
       openLogFolder: os.app.openLogFolder.handler(() => ({ opened: true })),

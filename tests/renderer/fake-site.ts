@@ -16,6 +16,7 @@ import type { Settings } from "../../shared/model/settings.ts";
 import type { StreamStatus } from "../../shared/model/stream-status.ts";
 import type { ConsoleClient } from "../../renderer/read-model/console-context.tsx";
 import type { FakeFeed } from "./fake-feed.ts";
+import type { FakeEvents } from "./fake-events.ts";
 import type { FakeArchive } from "./fake-archive.ts";
 
 /** Everything the fake main process knows; tests set it before and look at it after. */
@@ -38,6 +39,8 @@ export interface FakeSite {
   history: { connections: ConnectionEntry[]; clock: ClockReading[] };
   /** What is recorded, bookmarked and locked. */
   archive: FakeArchive;
+  /** The event log. */
+  happened: FakeEvents;
   /** What adopting answers. */
   outcomes: AdoptOutcome[];
   /** Calls made, in order: `devices.rename {"id":…}`. */

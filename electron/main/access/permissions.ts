@@ -83,6 +83,18 @@ export const permissionTable: Table = {
     remove: "manage-devices",
     history: "view",
   },
+  events: {
+    list: "review",
+    changed: "review",
+    listening: "view",
+    listeningChanged: "view",
+    topics: "review",
+    setTopic: "configure",
+    views: "review",
+    saveView: "arrange",
+    removeView: "arrange",
+    export: "review",
+  },
   live: {
     statuses: "view",
     changed: "view",

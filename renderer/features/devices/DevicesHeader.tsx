@@ -14,7 +14,7 @@ import type { Say } from "../../messages/messages.ts";
 import { useConsole } from "../../read-model/console-context.tsx";
 import { useDiscovery } from "../../read-model/use-discovery.ts";
 import { useSettings, useSiteZone } from "../../read-model/use-settings.ts";
-import { csvFile } from "./device-csv.ts";
+import { csvFile } from "../../../shared/base/csv.ts";
 import type { DeviceColumn } from "./device-columns.tsx";
 import { deviceViews, isInView } from "./device-filter.ts";
 import type { DeviceRow } from "./device-row.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { csvFile, csvLine } from "../../../renderer/features/devices/device-csv.ts";
+import { csvFile, csvLine } from "../../../shared/base/csv.ts";
 
 /** RFC 4180, as a spreadsheet reads it. */
 function parseLine(line: string): string[] {
