@@ -5,6 +5,7 @@ import type { ClockReading, ConnectionEntry } from "../../../shared/model/device
 import { RecordingMode } from "../../../shared/model/recording-rule.ts";
 import { defaultSettings } from "../../../shared/model/settings.ts";
 import type { FakeSite } from "../fake-site.ts";
+import { sampleEvents } from "./sample-events.ts";
 import { sampleSighting, sampleSite } from "../sample-devices.ts";
 
 /** The site a page is to be drawn with, from the address: `page`, `rows`, `fail`, `vault`, `record`. */
@@ -13,8 +14,10 @@ export function siteFromQuery(query: URLSearchParams): Partial<FakeSite> {
   const fail = query.get("fail");
   const needsPassphrase = query.get("vault") === "new" || query.get("vault") === "locked";
   const record = RecordingMode.catch("continuous").parse(query.get("record"));
+  const devices = sampleSite(Number(query.get("rows") ?? "8"));
   return {
-    devices: sampleSite(Number(query.get("rows") ?? "8")),
+    devices,
+    happened: sampleEvents(devices, Number(query.get("events") ?? "0")),
     window: { page, wallId: null },
     settings: { ...defaultSettings, recordingMode: record },
     failing: new Set(fail === null ? [] : fail.split(",")),
