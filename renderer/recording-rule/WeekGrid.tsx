@@ -54,6 +54,7 @@ export function WeekGrid({ schedule, onChange }: WeekGridProps) {
   };
   return (
     <div className={styles.week}>
+      <span className={styles.title}>{say("rule.week")}</span>
       <div
         ref={grid}
         role="grid"
