@@ -27,14 +27,14 @@ export function eventColumns(say: Say, zone: string): readonly TableColumn<Event
     state: 72,
     detail: 240,
     topic: 260,
-    received: 150,
+    received: 184,
     source: 80,
   };
   return [
     {
       id: "time",
       title: say("events.column.time"),
-      width: 160,
+      width: 184,
       render: ({ event }) => (
         <time
           dateTime={new Date(event.occurredAt).toISOString()}
