@@ -72,8 +72,9 @@ export function momentInFull(
 /** A clock's offset with its sign: `+0.1 s`, `−41.0 s`; null reads as a dash. */
 export function clockOffset(say: Say, offsetMs: number | null): string {
   if (offsetMs === null) return "–";
-  const sign = offsetMs < 0 ? "−" : "+";
   const size = Math.abs(offsetMs);
+  // What reads as nothing has no direction: never `−0.0 s`.
+  const sign = offsetMs < 0 && size >= 50 ? "−" : "+";
   if (size < 100_000) return `${sign}${say("duration.seconds", { value: (size / 1000).toFixed(1) })}`;
   return `${sign}${duration(say, size)}`;
 }

@@ -15,7 +15,9 @@ export function EmptyTile({ tile, position }: EmptyTileProps) {
   const frame = useRef<HTMLDivElement>(null);
   return (
     <TileFrame tile={tile} label={say("live.tile.emptyLabel", { number: position })} frame={frame}>
-      <p className={styles.empty}>{say(tile.channelId === null ? "live.tile.empty" : "live.tile.gone")}</p>
+      <div className={styles.empty} data-gone={tile.channelId !== null}>
+        <p>{say(tile.channelId === null ? "live.tile.empty" : "live.tile.gone")}</p>
+      </div>
     </TileFrame>
   );
 }

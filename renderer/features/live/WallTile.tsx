@@ -28,6 +28,9 @@ export interface WallTileProps {
   readonly size: StreamSize;
 }
 
+/** States that hide whatever picture there was: nothing can be done to it. */
+const withoutPicture: ReadonlySet<string> = new Set(["lost", "denied", "unsupported"]);
+
 /** A tile with a camera: its picture and everything that can be done to it. */
 export function WallTile({ tile, channel, position, size }: WallTileProps) {
   const say = useSay();
@@ -52,7 +55,7 @@ export function WallTile({ tile, channel, position, size }: WallTileProps) {
   const recordNow = useRecordNow(channel.id);
   const handle = useTileHandle({ tileId: tile.id, channel, driver, frame });
   const condition: TileCondition = {
-    hasPicture: view.hasPicture && !isReplayed,
+    hasPicture: view.hasPicture && !isReplayed && !withoutPicture.has(view.state.kind),
     isReplayed,
     hasSound: view.hasSound || channel.streams.some((stream) => stream.audioCodec !== null),
     canRetry: ["lost", "denied", "unsupported", "stale"].includes(view.state.kind),

@@ -56,6 +56,8 @@ test("an unknown zone falls back to the computer's own", () => {
 test("clock offsets carry their sign and unit", () => {
   expect(clockOffset(say, -700)).toBe("−0.7 s");
   expect(clockOffset(say, 41_000)).toBe("+41.0 s");
+  expect([-49, 0, 49].map((ms) => clockOffset(say, ms))).toEqual(["+0.0 s", "+0.0 s", "+0.0 s"]);
+  expect(clockOffset(say, -50)).toBe("−0.1 s");
   expect(clockOffset(say, -1_700_000_000_000)).toMatch(/^−19,675 days/);
   expect(clockOffset(say, null)).toBe("–");
 });
