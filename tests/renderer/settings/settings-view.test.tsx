@@ -87,3 +87,17 @@ test("the log folder is opened", async () => {
   fireEvent.click(await screen.findByRole("button", { name: "Open log folder" }));
   await waitFor(() => expect(site.calls.join()).toContain("app.openLogFolder"));
 });
+
+test("the hours of the week are set by keyboard, one by one and several in a row", async () => {
+  const { site } = await renderConsole(onSettings);
+  fireEvent.click(await screen.findByRole("button", { name: /Record$/ }));
+  fireEvent.click(await screen.findByRole("option", { name: "By schedule" }));
+  const first = await screen.findByRole("gridcell", { name: "Mon 00:00: on events" });
+  fireEvent.focus(first);
+  fireEvent.keyDown(first, { key: " " });
+  const always = { day: 0, fromMinute: 0, toMinute: 60, mode: "continuous" };
+  await waitFor(() => expect(site.settings.recordingSchedule[0]).toEqual(always));
+  fireEvent.keyDown(first, { key: "ArrowRight", shiftKey: true });
+  await waitFor(() => expect(site.settings.recordingSchedule[0]).toEqual({ ...always, toMinute: 120 }));
+  expect(site.settings.recordingSchedule[1]).toMatchObject({ day: 0, fromMinute: 120, mode: "event" });
+});
