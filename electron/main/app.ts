@@ -48,6 +48,8 @@ export class App {
     const demo = composeDemo(core, site, field);
     const recording = composeRecording(core, site, field, view, events);
     const rpc = composeCalls(core, site, field, view, recording, events, demo);
+    await recording.setup.start();
+    lifetime.add("storage", () => recording.setup.stop());
     recording.service.start();
     lifetime.add("recording", () => recording.service.stop());
     const watching = new AbortController();

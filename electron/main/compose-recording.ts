@@ -12,7 +12,7 @@ export type RecordingParts = ReturnType<typeof createRecording>;
 /** What is kept of the pictures: files, their index, playback, bookmarks and locks. Nothing is written yet. */
 export function composeRecording(
   { clock, flags, log, notices, places }: Core,
-  { settings, store }: SiteParts,
+  { jobs, settings, store }: SiteParts,
   { devices }: DeviceParts,
   { media }: DeskParts,
   events: EventParts,
@@ -27,6 +27,8 @@ export function composeRecording(
     devices: () => devices.list(),
     root: places.userData,
     isDemo: flags.demo,
+    note: (facts) => events.service.note(facts),
+    runJob: (title, options, work) => jobs.run(title, options, work),
   });
   devices.changed.subscribe(() => parts.service.devicesChanged());
   followEvents(

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ChannelId } from "../../shared/base/ids.ts";
 import type { GapCause } from "../../shared/model/recording.ts";
+import { StreamRole } from "../../shared/model/stream.ts";
 import type { LocationId } from "../../shared/model/storage.ts";
 import type { WriteDb, ReadDb } from "./db.ts";
 import { PlacedFile } from "./recordings.ts";
@@ -51,6 +52,41 @@ export function expireRecordings(
 export function dropRecordingFile(db: WriteDb, path: string): void {
   const file = getHeldFile(db, path);
   if (file !== undefined) takeOut(db, file, "damaged");
+}
+
+/** So long after the footage is gone, it is still said that there was some. */
+const retentionGapsMs = 366 * 86_400_000;
+
+/**
+ * Forgets gaps of these channels that ended before `endedBefore`, at most `limit` of them; what retention itself
+ * left is said for a year longer. Answers how many; repeat while it is `limit`.
+ */
+export function expireRecordingGaps(
+  db: WriteDb,
+  channelIds: readonly ChannelId[],
+  endedBefore: number,
+  limit: number,
+): number {
+  const remove = db.prepare(
+    `delete from recording_gap where id in (
+       select id from recording_gap where channel_id = @channelId and role = @role and from_at < @endedBefore
+         and to_at < case cause when 'retention' then @endedBefore - @longer else @endedBefore end
+       order by from_at limit @limit)`,
+  );
+  let taken = 0;
+  for (const channelId of channelIds) {
+    for (const role of StreamRole.options) {
+      if (taken >= limit) return taken;
+      taken += remove.run({
+        channelId,
+        role,
+        endedBefore,
+        longer: retentionGapsMs,
+        limit: limit - taken,
+      }).changes;
+    }
+  }
+  return taken;
 }
 
 /** Files that are to be deleted from the disk. */

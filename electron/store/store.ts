@@ -48,7 +48,13 @@ import { addLock, liftLock, listLocks, prolongLock } from "./evidence-locks.ts";
 import { listMarkDeeds } from "./mark-history.ts";
 import { listBookmarkTags, listEndingLocks, searchBookmarks, searchLocks } from "./mark-search.ts";
 import { getPicture, keepPicture } from "./pictures.ts";
-import { dropRecordingFile, expireRecordings, forgetDoomed, listDoomed } from "./recording-retention.ts";
+import {
+  dropRecordingFile,
+  expireRecordingGaps,
+  expireRecordings,
+  forgetDoomed,
+  listDoomed,
+} from "./recording-retention.ts";
 import { readCalendar } from "./recording-calendar.ts";
 import { findNeighbour } from "./timeline-neighbour.ts";
 import { readTimelines } from "./recording-timeline.ts";
@@ -173,6 +179,7 @@ export const writeFunctions = {
   endStorageMove,
   endRecordingRequest,
   expireEvents,
+  expireRecordingGaps,
   expireRecordings,
   forgetDoomed,
   forgetStorageCopy,

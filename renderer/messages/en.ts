@@ -14,6 +14,7 @@ import { enPtz } from "./en-ptz.ts";
 import { enRecording } from "./en-recording.ts";
 import { enReview } from "./en-review.ts";
 import { enSettings } from "./en-settings.ts";
+import { enStorage } from "./en-storage.ts";
 
 /** English, complete: ICU messages by key. One file a part of the interface; add a file for a new feature. */
 export const en = {
@@ -33,4 +34,5 @@ export const en = {
   ...enRecording,
   ...enReview,
   ...enSettings,
+  ...enStorage,
 } as const;

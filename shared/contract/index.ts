@@ -7,6 +7,7 @@ import { live, walls, windows } from "./live.ts";
 import { bookmarks, locks } from "./marks.ts";
 import { ptz } from "./ptz.ts";
 import { recording } from "./recording.ts";
+import { storage } from "./storage.ts";
 
 /** Everything a window may ask of the main process: the only place calls are described. */
 export const contract = {
@@ -24,5 +25,6 @@ export const contract = {
   recording,
   bookmarks,
   locks,
+  storage,
 };
 export type Contract = typeof contract;

@@ -2,7 +2,15 @@ import { z } from "zod";
 import { JobId } from "../base/ids.ts";
 
 /** What a job does; the message catalogue has a sentence for each, or the window does not compile. */
-export const JobTitle = z.enum(["job.adopt", "job.login", "job.export-events", "job.refresh", "job.sweep"]);
+export const JobTitle = z.enum([
+  "job.adopt",
+  "job.compare-recordings",
+  "job.export-events",
+  "job.login",
+  "job.move-recordings",
+  "job.refresh",
+  "job.sweep",
+]);
 export type JobTitle = z.infer<typeof JobTitle>;
 
 /** Long work that the whole application shows in one list. */

@@ -24,8 +24,6 @@ export const SettingsPatch = z
     recordingSchedule: RecordingRule.shape.schedule,
     /** Recordings are deleted when they are older, unless a lock holds them. */
     recordingKeepDays: z.int().min(1).max(3_650),
-    /** Most that recordings may take of the disk; 0: four fifths of what is free. */
-    recordingQuotaGb: z.int().min(0).max(1_000_000),
     reduceMotion: z.enum(["system", "always"]),
   })
   .partial();
@@ -50,7 +48,6 @@ export const defaultSettings: Settings = {
   recordingTriggers: defaultRecordingRule.triggers,
   recordingSchedule: defaultRecordingRule.schedule,
   recordingKeepDays: 30,
-  recordingQuotaGb: 0,
   reduceMotion: "system",
 };
 

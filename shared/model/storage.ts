@@ -44,3 +44,49 @@ export const RecordingGroup = z.strictObject({
   locationId: LocationId.nullable(),
 });
 export type RecordingGroup = z.infer<typeof RecordingGroup>;
+
+/** What is wrong with a disk. */
+export const DiskTrouble = z.enum(["gone", "read-only", "no-permission", "slow", "full", "failed"]);
+export type DiskTrouble = z.infer<typeof DiskTrouble>;
+
+/** A storage location as it is now. */
+export const LocationStatus = StorageLocation.extend({
+  /** Where it is, also of the console's own folder. */
+  folder: z.string(),
+  /** `used`: recordings go there. `ready`: they could. `recovering`: well again, but not for long enough. */
+  state: z.enum(["used", "ready", "recovering", "full", "failed"]),
+  /** Why not `used` or `ready`, in plain words; empty otherwise. */
+  detail: z.string().max(500),
+  usedBytes: bytes,
+  files: z.int().min(0),
+  freeBytes: z.number().min(0),
+  /** What recordings may take there, as it comes out of setting, reserve and disk. */
+  limitBytes: z.number().min(0),
+  bytesPerDay: z.number().min(0).nullable(),
+  /** How many days it holds at today's rate; null while that is not known. */
+  daysHeld: z.number().min(0).nullable(),
+  oldestAt: z.int().nullable(),
+  /** Its recordings are being moved there. */
+  movesTo: LocationId.nullable(),
+});
+export type LocationStatus = z.infer<typeof LocationStatus>;
+
+/** What a group takes; `id: null` is the rest of the site. */
+export const GroupStatus = z.strictObject({
+  id: GroupId.nullable(),
+  keepDays: z.int(),
+  usedBytes: bytes,
+  bytesPerDay: z.number().min(0).nullable(),
+  daysHeld: z.number().min(0).nullable(),
+  /** Only locked recordings are left within its limit: it is not recorded. */
+  isLockedOut: z.boolean(),
+});
+export type GroupStatus = z.infer<typeof GroupStatus>;
+
+/** Everything the settings page shows of storage. */
+export const StorageView = z.strictObject({
+  locations: z.array(LocationStatus).max(64),
+  groups: z.array(RecordingGroup).max(1_000),
+  groupStatus: z.array(GroupStatus).max(1_001),
+});
+export type StorageView = z.infer<typeof StorageView>;

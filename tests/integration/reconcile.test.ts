@@ -8,6 +8,7 @@ import { mendFiles } from "../../electron/media/recording/mend-files.ts";
 import { OpenRecording } from "../../electron/media/recording/open-recording.ts";
 import { systemClock } from "../../shared/base/clock.ts";
 import { ChannelId } from "../../shared/base/ids.ts";
+import { ownLocation } from "../../shared/model/storage.ts";
 import { exampleInit, picture } from "../fixtures/example-recording.ts";
 import { KeptLog } from "../fixtures/silent-log.ts";
 import { openMemoryStore } from "../store/open-memory-store.ts";
@@ -64,9 +65,8 @@ function startSite() {
   const reconcile = new Reconcile({
     clock: systemClock,
     log,
-    root,
     store: site.store,
-    mend: (paths) => mendFiles(root, "0".repeat(32), paths),
+    mend: (folder, paths) => mendFiles(folder, "0".repeat(32), paths),
     isKnown: (channelId) => channelId === gate,
   });
   const retention = new Retention({ clock: systemClock, log, rootOf: () => root, store: site.store });
@@ -85,26 +85,30 @@ test("disk and index are brought together both ways, and what is not ours is lef
   await add(3);
   const strange = ["recordings/gate/2026-09-21/notes.txt", "recordings/elsewhere/2026-09-21/5-main.mp4"];
   for (const one of strange) put(one, whole);
-  const done = await reconcile.run(signal);
+  const done = await reconcile.run({ id: ownLocation, folder: root }, signal);
   expect(done).toMatchObject({ added: 1, missing: 1, unreadable: 1, strange: 2 });
   expect(paths()).toMatchObject([{ path: pathOf(0) }, { path: pathOf(1), ms: 6_400, open: 0 }]);
   for (const one of strange) expect(fs.readFileSync(path.join(root, one)).equals(whole)).toBe(true);
-  expect(await reconcile.run(signal)).toMatchObject({ added: 0, missing: 0, cutBytes: 0 });
+  expect(await reconcile.run({ id: ownLocation, folder: root }, signal)).toMatchObject({
+    added: 0,
+    missing: 0,
+    cutBytes: 0,
+  });
 });
 
 test("a storage root that is away takes nothing out of the index", async () => {
-  const { add, reconcile, paths } = startSite();
+  const { root, add, reconcile, paths } = startSite();
   await add(0);
-  expect(await reconcile.run(signal)).toMatchObject({ missing: 0 });
+  expect(await reconcile.run({ id: ownLocation, folder: root }, signal)).toMatchObject({ missing: 0 });
   expect(paths()).toHaveLength(1);
 });
 
 test("files that were open when the console ended are closed at their last whole fragment", async () => {
-  const { put, add, reconcile, paths } = startSite();
+  const { root, put, add, reconcile, paths } = startSite();
   put(pathOf(0), (await fileBytes(false)).subarray(0, -10));
   await add(0, true);
   await add(1, true);
-  await reconcile.closeOpen([pathOf(0), pathOf(1)], signal);
+  await reconcile.closeOpen(root, [pathOf(0), pathOf(1)], signal);
   expect(paths()).toEqual([{ path: pathOf(0), ms: 6_400, open: 0 }]);
 });
 
@@ -118,7 +122,7 @@ test("retention deletes from the disk what it took out of the index, also after 
   await store.expireRecordings({ now: 0, endedBefore: startAt + 1, excessBytes: 0, limit: 50 });
   await retention.finishEarlier(signal);
   expect(fs.existsSync(path.join(root, pathOf(0)))).toBe(false);
-  await retention.run(1, 0, signal);
+  await retention.run({ keepDays: 1, excessBytes: 0 }, signal);
   expect(fs.readdirSync(path.dirname(path.join(root, pathOf(0))))).toEqual([]);
   expect(paths()).toEqual([]);
   expect(await store.listDoomed(10)).toEqual([]);

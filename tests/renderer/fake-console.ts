@@ -11,6 +11,7 @@ import { fakeCalls } from "./fake-calls.ts";
 import { FakeFeed } from "./fake-feed.ts";
 import { createFakeEvents, fakeEventsRouter } from "./fake-events.ts";
 import { fakeMarksRouter } from "./fake-marks.ts";
+import { fakeStorageRouter, sampleStorage } from "./fake-storage.ts";
 import type { FakeConsole, FakeSite } from "./fake-site.ts";
 import { createFakeArchive, fakeArchiveRouter } from "./fake-archive.ts";
 
@@ -50,6 +51,7 @@ export function createFakeConsole(seed: Partial<FakeSite> = {}): FakeConsole {
     history: { connections: [], clock: [] },
     archive: createFakeArchive(),
     happened: createFakeEvents(),
+    storage: sampleStorage(),
     outcomes: [],
     status: unwatched(seed.devices?.length ?? 0),
     chosenPath: "/home/desk/chosen",
@@ -107,6 +109,7 @@ function fakeRouter(site: FakeSite, feeds: FakeConsole["feeds"]) {
     },
     ...fakeMarksRouter(site, os),
     events: fakeEventsRouter(site, os),
+    ...fakeStorageRouter(site, os),
     app: {
       info: os.app.info.handler(() => site.about),
       openLogFolder: os.app.openLogFolder.handler(() => ({ opened: true })),

@@ -14,6 +14,7 @@ import type { Job } from "../../shared/model/job.ts";
 import type { Wall } from "../../shared/model/layout.ts";
 import type { Settings } from "../../shared/model/settings.ts";
 import type { StreamStatus } from "../../shared/model/stream-status.ts";
+import type { StorageView } from "../../shared/model/storage.ts";
 import type { ConsoleClient } from "../../renderer/read-model/console-context.tsx";
 import type { FakeFeed } from "./fake-feed.ts";
 import type { FakeEvents } from "./fake-events.ts";
@@ -41,6 +42,8 @@ export interface FakeSite {
   archive: FakeArchive;
   /** The event log. */
   happened: FakeEvents;
+  /** Where recordings go. */
+  storage: StorageView;
   /** What adopting answers. */
   outcomes: AdoptOutcome[];
   /** Calls made, in order: `devices.rename {"id":…}`. */

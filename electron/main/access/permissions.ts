@@ -121,6 +121,17 @@ export const permissionTable: Table = {
     open: "review",
     close: "review",
   },
+  storage: {
+    view: "view",
+    changed: "view",
+    addLocation: "configure",
+    saveLocation: "configure",
+    orderLocations: "configure",
+    removeLocation: "configure",
+    move: "configure",
+    saveGroup: "configure",
+    removeGroup: "configure",
+  },
   bookmarks: {
     list: "review",
     search: "review",

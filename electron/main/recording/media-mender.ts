@@ -5,7 +5,6 @@ import { askMedia, type MediaLink } from "./media-ask.ts";
 export interface MediaMenderDeps {
   readonly clock: Clock;
   readonly media: MediaLink;
-  readonly root: string;
   /** The mark of this site. */
   readonly site: () => Promise<string>;
 }
@@ -22,8 +21,12 @@ export class MediaMender {
   }
 
   /** What became of each file; undefined: the media process gave no answer. */
-  async mend(paths: readonly string[], signal: AbortSignal): Promise<readonly MendedFile[] | undefined> {
-    const { media, clock, root } = this.#deps;
+  async mend(
+    root: string,
+    paths: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly MendedFile[] | undefined> {
+    const { media, clock } = this.#deps;
     const site = await this.#deps.site();
     this.#requests += 1;
     const request = this.#requests;

@@ -4,24 +4,31 @@ import type { Clock } from "../../../shared/base/clock.ts";
 import { ChannelId } from "../../../shared/base/ids.ts";
 import { RecordingPath, type MendedFile } from "../../../shared/contract/media-port.ts";
 import type { Log } from "../../../shared/model/log.ts";
+import type { LocationId } from "../../../shared/model/storage.ts";
 import { StreamRole } from "../../../shared/model/stream.ts";
 import type { Store } from "../../store/store.ts";
 
 export interface ReconcileDeps {
   readonly clock: Clock;
   readonly log: Log;
-  readonly root: string;
   readonly store: Pick<
     Store,
     "addRecordingFile" | "dropRecordingFile" | "growRecordingFiles" | "listRecordingsIn" | "nextRecordingPath"
   >;
   /** Looks through files in the media process; undefined: it gave no answer. */
   readonly mend: (
+    root: string,
     paths: readonly string[],
     signal: AbortSignal,
   ) => Promise<readonly MendedFile[] | undefined>;
   /** Channels whose folders are ours: another database's are left alone. */
   readonly isKnown: (channelId: ChannelId) => boolean;
+}
+
+/** A storage location that is looked through. */
+export interface ReconciledPlace {
+  readonly id: LocationId;
+  readonly folder: string;
 }
 
 /** What was found and put right. */
@@ -47,11 +54,11 @@ export class Reconcile {
   }
 
   /** Files that were being written when the console ended: torn tails are cut, their ends become known. */
-  async closeOpen(paths: readonly string[], signal: AbortSignal): Promise<void> {
+  async closeOpen(root: string, paths: readonly string[], signal: AbortSignal): Promise<void> {
     const { store, log } = this.#deps;
     for (let first = 0; first < paths.length; first += mendAtOnce) {
       const some = paths.slice(first, first + mendAtOnce);
-      for (const file of (await this.#deps.mend(some, signal)) ?? []) {
+      for (const file of (await this.#deps.mend(root, some, signal)) ?? []) {
         if (file.kind === "whole") {
           await store.growRecordingFiles([{ path: file.path, endAt: file.endAt, bytes: file.bytes }], true);
           if (file.cutBytes > 0) log.info("torn tail cut", { file: file.path, bytes: file.cutBytes });
@@ -63,49 +70,69 @@ export class Reconcile {
     }
   }
 
-  /** Looks at every folder. A storage root that is not there at all is left to come back: nothing is dropped. */
-  async run(signal: AbortSignal): Promise<Reconciled> {
+  /**
+   * Looks at every folder of a location. A root that is not there at all is left to come back: nothing is dropped.
+   *
+   * @param tell how much is done, 0 to 1.
+   */
+  async run(
+    place: ReconciledPlace,
+    signal: AbortSignal,
+    tell: (share: number) => void = () => undefined,
+  ): Promise<Reconciled> {
     const done: Reconciled = { added: 0, missing: 0, unreadable: 0, strange: 0, cutBytes: 0 };
-    const { store, clock, root, log } = this.#deps;
-    const isThere = await stat(path.join(root, "recordings")).then(
+    const { store, clock, log } = this.#deps;
+    const isThere = await stat(path.join(place.folder, "recordings")).then(
       (found) => found.isDirectory(),
       () => false,
     );
     if (!isThere) return done;
-    const folders = new Set(await this.#foldersOnDisk(done));
+    const folders = new Set(await this.#foldersOnDisk(place, done));
     for (let at = await store.nextRecordingPath(""); at !== undefined && !signal.aborted;) {
       const folder = `${path.posix.dirname(at)}/`;
       folders.add(folder);
       at = await store.nextRecordingPath(`${folder}\u{10ffff}`);
     }
+    let looked = 0;
     for (const folder of folders) {
       if (signal.aborted) break;
-      await this.#folder(folder, done, signal);
+      await this.#folder(place, folder, done, signal);
+      looked += 1;
+      tell(looked / folders.size);
       await clock.sleep(pauseMs, signal).catch(() => undefined);
     }
     log.info("recordings and index compared", { folders: folders.size, ...done });
     return done;
   }
 
-  async #foldersOnDisk(done: Reconciled): Promise<readonly string[]> {
+  async #foldersOnDisk(place: ReconciledPlace, done: Reconciled): Promise<readonly string[]> {
     const found: string[] = [];
-    for (const channel of await this.#list("recordings")) {
+    for (const channel of await this.#list(place, "recordings", "folders")) {
       const id = ChannelId.safeParse(channel);
       if (!id.success || !this.#deps.isKnown(id.data)) {
         done.strange += 1;
         continue;
       }
-      const days = await this.#list(`recordings/${channel}`);
+      const days = await this.#list(place, `recordings/${channel}`, "folders");
       found.push(...days.map((day) => `recordings/${channel}/${day}/`));
     }
     return found;
   }
 
-  async #folder(folder: string, done: Reconciled, signal: AbortSignal): Promise<void> {
+  async #folder(
+    place: ReconciledPlace,
+    folder: string,
+    done: Reconciled,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { store, clock } = this.#deps;
-    const onDisk = new Set((await this.#list(folder)).map((name) => `${folder}${name}`));
+    const onDisk = new Set((await this.#list(place, folder, "files")).map((name) => `${folder}${name}`));
     // After the disk: a file that is begun in between is in both, or in the index only and newer.
-    const indexed = new Set((await store.listRecordingsIn(folder)).map((file) => file.path));
+    const all = await store.listRecordingsIn(folder);
+    const indexed = new Set(all.filter(({ locationId }) => locationId === place.id).map((file) => file.path));
+    const elsewhere = new Set(
+      all.filter(({ locationId }) => locationId !== place.id).map((file) => file.path),
+    );
     const isFresh = (file: string): boolean => clock.now() - startOf(file) < freshMs;
     for (const file of indexed) {
       if (onDisk.has(file) || isFresh(file)) continue;
@@ -113,17 +140,22 @@ export class Reconcile {
       done.missing += 1;
     }
     const unknown = [...onDisk].filter((file) => !indexed.has(file));
-    const ours = unknown.filter((file) => RecordingPath.safeParse(file).success);
+    // A second copy of a file that counts in another location is not touched.
+    const ours = unknown.filter((file) => RecordingPath.safeParse(file).success && !elsewhere.has(file));
     done.strange += unknown.length - ours.length;
     const old = ours.filter((file) => !isFresh(file));
     for (let first = 0; first < old.length && !signal.aborted; first += mendAtOnce) {
-      for (const file of (await this.#deps.mend(old.slice(first, first + mendAtOnce), signal)) ?? []) {
-        await this.#add(file, done);
+      for (const file of (await this.#deps.mend(
+        place.folder,
+        old.slice(first, first + mendAtOnce),
+        signal,
+      )) ?? []) {
+        await this.#add(place, file, done);
       }
     }
   }
 
-  async #add(file: MendedFile, done: Reconciled): Promise<void> {
+  async #add(place: ReconciledPlace, file: MendedFile, done: Reconciled): Promise<void> {
     if (file.kind === "foreign") {
       done.strange += 1;
       return;
@@ -144,14 +176,19 @@ export class Reconcile {
       endAt,
       bytes,
       isOpen: false,
+      locationId: place.id,
     });
     done.added += 1;
     done.cutBytes += file.cutBytes;
   }
 
-  async #list(folder: string): Promise<readonly string[]> {
+  /** Links are passed over: what they lead to is not below the root. */
+  async #list(place: ReconciledPlace, folder: string, kind: "files" | "folders"): Promise<readonly string[]> {
     try {
-      return await readdir(path.join(this.#deps.root, folder));
+      const entries = await readdir(path.join(place.folder, folder), { withFileTypes: true });
+      return entries
+        .filter((entry) => (kind === "files" ? entry.isFile() : entry.isDirectory()))
+        .map(({ name }) => name);
     } catch (error) {
       const code = error instanceof Error && "code" in error ? error.code : undefined;
       if (code === "ENOENT" || code === "ENOTDIR") return [];

@@ -99,9 +99,16 @@ export class RecordingBook {
   /** Nothing is recorded any more, for this reason. */
   allWait(cause: GapCause | null, now: number): void {
     this.#sizes.clear();
-    for (const stream of this.#plan) {
-      if (stream.task.kind !== "rest") this.#stand(stream, "waiting", cause, now);
-    }
+    this.wait(
+      this.#plan.filter(({ task }) => task.kind !== "rest"),
+      cause,
+      now,
+    );
+  }
+
+  /** These are not recorded any more, for this reason. */
+  wait(streams: readonly PlannedStream[], cause: GapCause | null, now: number): void {
+    for (const stream of streams) this.#stand(stream, "waiting", cause, now);
   }
 
   #stand(stream: Stream, state: Standing["state"], cause: GapCause | null, now: number): void {

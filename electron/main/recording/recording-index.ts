@@ -32,7 +32,7 @@ export class RecordingIndex {
   /** A file was begun. */
   async opened(report: Opened): Promise<void> {
     const { store, devices } = this.#deps;
-    const { path, channelId, role, run, startAt, delayMs, deviceMs } = report;
+    const { path, channelId, role, run, startAt, delayMs, deviceMs, locationId } = report;
     const owner = devices().find(({ channels }) => channels.some(({ id }) => id === channelId));
     const ledgerMs = owner?.clockOffsetMs ?? null;
     await store.addRecordingFile({
@@ -44,6 +44,7 @@ export class RecordingIndex {
       endAt: startAt,
       bytes: 0,
       isOpen: true,
+      locationId,
     });
     await store.addRecordingClock({ channelId, role, run, at: startAt }, { delayMs, deviceMs, ledgerMs });
   }

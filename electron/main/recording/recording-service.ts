@@ -8,20 +8,17 @@ import type { Log } from "../../../shared/model/log.ts";
 import type { RecordingStatus } from "../../../shared/model/recording.ts";
 import type { RecordingRule } from "../../../shared/model/recording-rule.ts";
 import type { Settings } from "../../../shared/model/settings.ts";
-import { ownLocation } from "../../../shared/model/storage.ts";
 import type { StreamRole } from "../../../shared/model/stream.ts";
 import type { Store } from "../../store/store.ts";
+import type { JobRunner } from "./job-runner.ts";
 import type { MediaLink } from "./media-ask.ts";
-import { MediaMender } from "./media-mender.ts";
-import { Reconcile } from "./reconcile.ts";
 import { RecordingBook } from "./recording-book.ts";
 import type { TriggerEvent } from "./event-gate.ts";
 import { ordersFor, planRecording, type PlannedStream } from "./recording-plan.ts";
 import { RecordingIndex } from "./recording-index.ts";
 import { RecordingRules } from "./recording-rules.ts";
-import { Retention } from "./retention.ts";
-import type { StorageLimits } from "./storage-rule.ts";
-import { StorageWatch } from "./storage-watch.ts";
+import { RecordingTidy } from "./recording-tidy.ts";
+import type { StorageService } from "./storage-service.ts";
 
 export interface RecordingServiceDeps {
   readonly clock: Clock;
@@ -30,9 +27,9 @@ export interface RecordingServiceDeps {
   readonly media: MediaLink;
   readonly settings: { readonly current: Settings; readonly changed: Topic<Settings> };
   readonly devices: () => readonly Device[];
-  /** Recordings are below this, in `recordings/`. */
-  readonly root: string;
-  readonly limits: StorageLimits;
+  /** Where recordings go. */
+  readonly storage: StorageService;
+  readonly runJob: JobRunner;
   readonly say: (severity: Notice["severity"], message: NoticeMessage, detail: string) => void;
 }
 
@@ -56,35 +53,28 @@ export class RecordingService {
   readonly #book = new RecordingBook();
   readonly #rules: RecordingRules;
   readonly #index: RecordingIndex;
-  readonly #storage: StorageWatch;
-  readonly #retention: Retention;
-  readonly #reconcile: Reconcile;
+  readonly #storage: StorageService;
+  readonly #tidying: RecordingTidy;
   readonly #unsubscribe: Unsubscribe[] = [];
   #ends = new AbortController();
   #work: Promise<void> = Promise.resolve();
   #background: Promise<void> = Promise.resolve();
   #isReady = false;
   #planned = "";
-  /** The disk does not allow recording. */
-  #isBarred = false;
+  /** Channels that no disk takes now. */
+  #barred: ReadonlySet<ChannelId> = new Set();
 
   constructor(deps: RecordingServiceDeps) {
     this.#deps = deps;
-    const { clock, log, root, store, settings } = deps;
+    const { clock, store, settings } = deps;
     this.#rules = new RecordingRules({ clock, store, settings: () => settings.current });
-    this.#retention = new Retention({ clock, log, rootOf: () => root, store });
     this.#index = new RecordingIndex(deps);
-    const mender = new MediaMender({ ...deps, site: () => store.readSiteMark() });
-    this.#reconcile = new Reconcile({
-      clock,
-      log,
-      root,
-      store,
-      mend: (paths, signal) => mender.mend(paths, signal),
+    this.#storage = deps.storage;
+    this.#tidying = new RecordingTidy({
+      ...deps,
       isKnown: (channelId) =>
         deps.devices().some(({ channels }) => channels.some((channel) => channel.id === channelId)),
     });
-    this.#storage = new StorageWatch(deps);
   }
 
   get status(): RecordingStatus {
@@ -98,6 +88,7 @@ export class RecordingService {
     this.#unsubscribe.push(
       media.reports.subscribe((report) => this.#hear(report)),
       settings.changed.subscribe(() => void this.#later(() => this.#lookAtStorage())),
+      this.#storage.placesChanged.subscribe(() => void this.#later(() => this.#applyPlan())),
     );
     this.#background = Promise.all([this.#beat(this.#ends.signal), this.#tidy(this.#ends.signal)]).then(
       () => undefined,
@@ -165,7 +156,8 @@ export class RecordingService {
 
   #hear(report: MediaReport): void {
     const { store, clock } = this.#deps;
-    this.#storage.grew(this.#book.hear(report, clock.now()));
+    this.#book.hear(report, clock.now());
+    this.#storage.hear(report);
     switch (report.type) {
       case "ready":
         this.#isReady = true;
@@ -175,7 +167,7 @@ export class RecordingService {
         void this.#later(() => this.#index.opened(report));
         return;
       case "recording-closed":
-        this.#storage.grew(this.#book.closed(report));
+        this.#book.closed(report);
         void this.#later(() => store.growRecordingFiles([report], true));
         return;
       case "recording-gap": {
@@ -207,14 +199,9 @@ export class RecordingService {
     await this.#index.interrupted();
     await this.#rules.load();
     await this.#lookAtStorage();
-    this.#reconcile
-      .closeOpen(
-        open.map((file) => file.path),
-        this.#ends.signal,
-      )
-      .catch((error: unknown) => {
-        log.error("open recordings could not be mended", { why: String(error) });
-      });
+    this.#tidying.closeOpen(open, this.#ends.signal).catch((error: unknown) => {
+      log.error("open recordings could not be mended", { why: String(error) });
+    });
   }
 
   async #lookAtStorage(): Promise<void> {
@@ -224,24 +211,34 @@ export class RecordingService {
 
   /** @param by who changed a rule, so that a pause has a name. */
   async #applyPlan(by?: string): Promise<void> {
-    const { media, root, clock, store } = this.#deps;
+    const { media, clock, store } = this.#deps;
     const plan = this.#plan();
     const now = clock.now();
     const resting = this.#book.setPlan(plan, now);
     this.#planned = keyOf(plan);
     if (!this.#isReady) return;
-    const { isAble } = this.#storage;
-    const place = { locationId: ownLocation, root };
-    const streams = isAble ? ordersFor(plan).map((order) => ({ ...order, ...place })) : [];
+    const streams = ordersFor(plan).flatMap((order) => {
+      const place = this.#storage.placeOf(order.channelId);
+      return place === undefined ? [] : [{ ...order, ...place }];
+    });
     media.send({ type: "record", site: await store.readSiteMark(), streams });
     await this.#index.rests(resting, by);
-    if (!isAble && !this.#isBarred) {
-      const cause = this.#storage.status.state === "failed" ? "disk-error" : "disk-full";
-      this.#book.allWait(cause, now);
-      const running = plan.filter(({ task }) => task.kind !== "rest");
-      await this.#index.begins(cause, this.#storage.status.detail, running);
-    }
-    this.#isBarred = !isAble;
+    const running = plan.filter(({ task }) => task.kind !== "rest");
+    await this.#bar(
+      running.filter(({ channelId }) => this.#storage.placeOf(channelId) === undefined),
+      now,
+    );
+  }
+
+  /** No disk takes these now: that is a gap of its own, said once. */
+  async #bar(streams: readonly PlannedStream[], now: number): Promise<void> {
+    const news = streams.filter(({ channelId }) => !this.#barred.has(channelId));
+    this.#barred = new Set(streams.map(({ channelId }) => channelId));
+    if (news.length === 0) return;
+    const { state, detail } = this.#storage.status;
+    const cause = state === "failed" ? "disk-error" : "disk-full";
+    this.#book.wait(news, cause, now);
+    await this.#index.begins(cause, detail === "" ? "only locked recordings are left" : detail, news);
   }
 
   #plan(): readonly PlannedStream[] {
@@ -258,11 +255,10 @@ export class RecordingService {
       if (beats % settleEveryBeats === 0) void this.#later(() => this.settle());
       if (beats % storageEveryBeats === 0 && this.#isReady) {
         void this.#later(() => this.#lookAtStorage());
-        const { recordingKeepDays } = this.#deps.settings.current;
         await this.#work;
-        await this.#retention
-          .run(recordingKeepDays, this.#storage.excessBytes, signal)
-          .catch((error: unknown) => this.#complain("retention failed", error));
+        await this.#tidying.retain(signal).catch((error: unknown) => {
+          if (!signal.aborted) this.#complain("retention failed", error);
+        });
       }
       const status = JSON.stringify(this.status);
       if (status !== told) this.changed.publish(this.status);
@@ -270,13 +266,12 @@ export class RecordingService {
     }
   }
 
-  /** Once at the start: what an earlier run left undone, then the disk against the index. */
+  /** Once at the start: the disks against the index. */
   async #tidy(signal: AbortSignal): Promise<void> {
     try {
-      await this.#retention.finishEarlier(signal);
       while (!this.#isReady && !signal.aborted) await this.#deps.clock.sleep(beatMs, signal);
       await this.#deps.clock.sleep(10 * beatMs, signal);
-      await this.#reconcile.run(signal);
+      await this.#tidying.compare(signal);
     } catch (error) {
       if (!signal.aborted) this.#complain("recordings and index could not be compared", error);
     }

@@ -37,6 +37,8 @@ interface Run {
 }
 
 const fileS = 60;
+/** Names of one instant: so many for the locations, before the next attempt. */
+const namesApart = 1_000;
 /** Offsets in a file's index have 32 bits. */
 const maxFileBytes = 2 ** 31;
 /** Captured times that move this far against the media timeline are a clock that was set. */
@@ -180,7 +182,10 @@ export class StreamRecorder implements Viewer {
     const { order, report, site, clock, budget, gate } = this.#deps;
     const { channelId, role, root, locationId } = order;
     const startAt = Math.round(fragment.capturedAt);
-    const pathOf = (attempt: number): string => recordingPath(channelId, role, startAt, attempt);
+    // What goes on in another location begins with the same keyframe, and must not have the same name.
+    const aside = (locationId - 1) % namesApart;
+    const pathOf = (attempt: number): string =>
+      recordingPath(channelId, role, startAt, attempt * namesApart + aside);
     const { arrivedAt = startAt, deviceAt } = fragment;
     const writer: FileWriter = new FileWriter({
       nameOf: (attempt): string => {

@@ -11,11 +11,9 @@ export function RecordingSection({ settings }: { readonly settings: Settings }) 
   const say = useSay();
   const put = usePutSettings();
   const storage = useRecordingStatus()?.storage;
-  const { recordingKeepDays, recordingQuotaGb } = SettingsPatch.shape;
+  const { recordingKeepDays } = SettingsPatch.shape;
   const checkDays = (text: string) =>
     recordingKeepDays.safeParse(toNumber(text)).success ? undefined : say("settings.keepDaysBad");
-  const checkQuota = (text: string) =>
-    recordingQuotaGb.safeParse(toNumber(text)).success ? undefined : say("settings.quotaBad");
   return (
     <Panel title={say("settings.recording")}>
       <RuleForm
@@ -45,13 +43,6 @@ export function RecordingSection({ settings }: { readonly settings: Settings }) 
         value={String(settings.recordingKeepDays)}
         check={checkDays}
         onSave={(text) => put({ recordingKeepDays: toNumber(text) })}
-      />
-      <KeptTextField
-        label={say("settings.quota")}
-        description={say("settings.quotaHint")}
-        value={String(settings.recordingQuotaGb)}
-        check={checkQuota}
-        onSave={(text) => put({ recordingQuotaGb: toNumber(text) })}
       />
     </Panel>
   );

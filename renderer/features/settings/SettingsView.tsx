@@ -11,6 +11,7 @@ import { LiveSection } from "./LiveSection.tsx";
 import { LoginsSection } from "./LoginsSection.tsx";
 import { NetworkSection } from "./NetworkSection.tsx";
 import { RecordingSection } from "./RecordingSection.tsx";
+import { StorageSection } from "./StorageSection.tsx";
 import { SiteSection } from "./SiteSection.tsx";
 import styles from "./settings.module.css";
 
@@ -28,6 +29,7 @@ export function SettingsView() {
             <SiteSection settings={settings.data} />
             <LiveSection settings={settings.data} />
             <RecordingSection settings={settings.data} />
+            <StorageSection />
             <NetworkSection settings={settings.data} />
             <LoginsSection />
             <AboutSection />
