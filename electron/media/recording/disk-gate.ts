@@ -1,5 +1,5 @@
 /** Writes that one disk has under way at most: one that hangs must not hold every thread that serves files. */
-const atOnce = 4;
+const atOnce = 2;
 
 /** Lets a few writes of one disk through at a time, the others in order behind them. */
 export class DiskGate {
