@@ -13,6 +13,8 @@ import { createDiscoveryHandlers } from "./discovery/discovery-handlers.ts";
 import { exportEvents } from "./events/event-export.ts";
 import { createEventsHandlers } from "./events/events-handlers.ts";
 import { createJobsHandlers } from "./jobs/jobs-handlers.ts";
+import { createMotionHandlers } from "./motion/motion-handlers.ts";
+import { MotionService } from "./motion/motion-service.ts";
 import { openFolder } from "./platform/desktop.ts";
 import { describeConsole } from "./platform/places.ts";
 import { RpcServer } from "./platform/rpc-server.ts";
@@ -71,6 +73,9 @@ export function composeCalls(
       live: createLiveHandlers(streams),
       ptz: createPtzHandlers(ptz),
       ...recording.handlers,
+      motion: createMotionHandlers(
+        new MotionService({ runJob: (title, options, work) => jobs.run(title, options, work) }),
+      ),
       walls: createWallsHandlers(walls),
       windows: createWindowsHandlers(windows),
     },

@@ -8,6 +8,7 @@ export const enMain = {
   "job.compare-recordings": "Comparing recordings with the index",
   "job.move-recordings": "Moving recordings",
   "job.login": "Changing logins",
+  "job.motion": "Searching for motion",
   "job.refresh": "Reading cameras again",
   "job.sweep": "Sweeping an address range",
   "notice.media-restarted": "The picture service stopped and was started again",

@@ -7,6 +7,7 @@ import { enFailure } from "./en-failure.ts";
 import { enFrame } from "./en-frame.ts";
 import { enLive } from "./en-live.ts";
 import { enMain } from "./en-main.ts";
+import { enMotion } from "./en-motion.ts";
 import { enPictures } from "./en-pictures.ts";
 import { enMarks } from "./en-marks.ts";
 import { enPlayer } from "./en-player.ts";
@@ -27,6 +28,7 @@ export const en = {
   ...enFrame,
   ...enLive,
   ...enMain,
+  ...enMotion,
   ...enPictures,
   ...enMarks,
   ...enPlayer,

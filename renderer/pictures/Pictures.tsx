@@ -4,29 +4,58 @@ import type { MediaLink } from "../player/media-link.ts";
 import { useConsole, type ConsoleClient } from "../read-model/console-context.tsx";
 import { KeyPictures } from "./key-pictures.ts";
 import type { KeySourceDeps } from "./key-source.ts";
+import { MotionDesk } from "./motion/motion-desk.ts";
+import { startMotionWorker } from "./motion/motion-looker.ts";
+import { searchMotion } from "./motion/motion-search.ts";
 import { PictureMaker, startPictureWorker } from "./picture-maker.ts";
 
-const PicturesContext = createContext<KeyPictures | null>(null);
+interface PictureParts {
+  readonly pictures: KeyPictures;
+  readonly motion: MotionDesk;
+}
 
-/** The window's pictures of recorded moments; they outlive the pages. */
+const PicturesContext = createContext<PictureParts | null>(null);
+
+/** The window's pictures of recorded moments and its motion search; they outlive the pages. */
 export function Pictures(props: { readonly link: MediaLink; readonly children: ReactNode }) {
   const { link, children } = props;
   const { client } = useConsole();
-  const [pictures, setPictures] = useState<KeyPictures | null>(null);
+  const [parts, setParts] = useState<PictureParts | null>(null);
   useEffect(() => {
+    const reached = keySourceDeps(client, link);
     const maker = new PictureMaker({ startWorker: startPictureWorker });
-    const made = new KeyPictures({ ...keySourceDeps(client, link), clock: systemClock, maker });
-    // A thing outside React that this effect starts and stops.
+    const pictures = new KeyPictures({ ...reached, clock: systemClock, maker });
+    const motion = new MotionDesk({
+      clock: systemClock,
+      client,
+      search: (question, onProgress, signal) =>
+        searchMotion(
+          { ...reached, clock: systemClock, startWorker: startMotionWorker },
+          question,
+          onProgress,
+          signal,
+        ),
+      onFault: (error) => console.warn(error),
+    });
+    // Things outside React that this effect starts and stops.
     // oxlint-disable-next-line react/set-state-in-effect
-    setPictures(made);
-    return () => made.stop();
+    setParts({ pictures, motion });
+    return () => {
+      motion.cancel();
+      pictures.stop();
+    };
   }, [client, link]);
-  return <PicturesContext.Provider value={pictures}>{children}</PicturesContext.Provider>;
+  return <PicturesContext.Provider value={parts}>{children}</PicturesContext.Provider>;
 }
 
-/** The window's pictures; null until they are there, and outside of a window's provider. */
+/** The window's pictures; null until they are there. */
 export function usePictures(): KeyPictures | null {
-  return useContext(PicturesContext);
+  return useContext(PicturesContext)?.pictures ?? null;
+}
+
+/** The window's motion search; null until it is there. */
+export function useMotionDesk(): MotionDesk | null {
+  return useContext(PicturesContext)?.motion ?? null;
 }
 
 /** How recorded keyframes are reached from a window. */

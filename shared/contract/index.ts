@@ -5,6 +5,7 @@ import { events } from "./events.ts";
 import { jobs } from "./jobs.ts";
 import { live, walls, windows } from "./live.ts";
 import { bookmarks, locks } from "./marks.ts";
+import { motion } from "./motion.ts";
 import { ptz } from "./ptz.ts";
 import { recording } from "./recording.ts";
 import { storage } from "./storage.ts";
@@ -26,5 +27,6 @@ export const contract = {
   bookmarks,
   locks,
   storage,
+  motion,
 };
 export type Contract = typeof contract;

@@ -7,6 +7,7 @@ export const JobTitle = z.enum([
   "job.compare-recordings",
   "job.export-events",
   "job.login",
+  "job.motion",
   "job.move-recordings",
   "job.refresh",
   "job.sweep",

@@ -4,6 +4,7 @@ import type { Credential, DeviceChange, DeviceOutcome, VaultStatus } from "../..
 import type { DiscoveryView } from "../../shared/contract/discovery.ts";
 import { CredentialId, type DeviceId, type WallId } from "../../shared/base/ids.ts";
 import type { Device } from "../../shared/model/device.ts";
+import type { MotionOrder } from "../../shared/contract/motion.ts";
 import type { Job } from "../../shared/model/job.ts";
 import { defaultSettings, type Settings } from "../../shared/model/settings.ts";
 import type { StreamStatus } from "../../shared/model/stream-status.ts";
@@ -63,6 +64,7 @@ export function createFakeConsole(seed: Partial<FakeSite> = {}): FakeConsole {
   const feeds = {
     devices: new FakeFeed<DeviceChange>(),
     jobs: new FakeFeed<Job>(),
+    motion: new FakeFeed<MotionOrder>(),
     discovery: new FakeFeed<DiscoveryView>(),
     notices: new FakeFeed<Notice>(),
     settings: new FakeFeed<Settings>(),
@@ -110,6 +112,11 @@ function fakeRouter(site: FakeSite, feeds: FakeConsole["feeds"]) {
     ...fakeMarksRouter(site, os),
     events: fakeEventsRouter(site, os),
     ...fakeStorageRouter(site, os),
+    motion: {
+      begin: os.motion.begin.handler(({ signal }) => feeds.motion.open(signal)),
+      report: os.motion.report.handler(() => null),
+      end: os.motion.end.handler(() => null),
+    },
     app: {
       info: os.app.info.handler(() => site.about),
       openLogFolder: os.app.openLogFolder.handler(() => ({ opened: true })),

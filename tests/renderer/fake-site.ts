@@ -10,6 +10,7 @@ import type { DiscoveryView } from "../../shared/contract/discovery.ts";
 import type { WindowState } from "../../shared/contract/live.ts";
 import type { WallId } from "../../shared/base/ids.ts";
 import type { ClockReading, ConnectionEntry, Device } from "../../shared/model/device.ts";
+import type { MotionOrder } from "../../shared/contract/motion.ts";
 import type { Job } from "../../shared/model/job.ts";
 import type { Wall } from "../../shared/model/layout.ts";
 import type { Settings } from "../../shared/model/settings.ts";
@@ -58,6 +59,7 @@ export interface FakeConsole {
   readonly feeds: {
     readonly devices: FakeFeed<DeviceChange>;
     readonly jobs: FakeFeed<Job>;
+    readonly motion: FakeFeed<MotionOrder>;
     readonly discovery: FakeFeed<DiscoveryView>;
     readonly notices: FakeFeed<Notice>;
     readonly settings: FakeFeed<Settings>;

@@ -151,6 +151,7 @@ export const permissionTable: Table = {
     history: "review",
     changed: "review",
   },
+  motion: { begin: "review", report: "review", end: "review" },
   windows: {
     open: "arrange",
     setFullScreen: "view",

@@ -7,6 +7,7 @@ import { BookmarkList } from "./BookmarkList.tsx";
 import { LockDetail } from "./LockDetail.tsx";
 import { LockForm } from "./LockForm.tsx";
 import { LockList } from "./LockList.tsx";
+import { MotionPanel } from "./MotionPanel.tsx";
 import { useReview, useReviewScope } from "./review-context.tsx";
 import { ReviewCameras } from "./ReviewCameras.tsx";
 import type { ReviewDeeds } from "./use-review-deeds.ts";
@@ -35,6 +36,12 @@ export function ReviewDrawer({ deeds }: { readonly deeds: ReviewDeeds }) {
               <BookmarkList deeds={deeds} />
             )}
           </div>
+        </Drawer>
+      );
+    case "motion":
+      return (
+        <Drawer title={say("motion.title")} onClose={close}>
+          <MotionPanel deeds={deeds} />
         </Drawer>
       );
     case "locks":

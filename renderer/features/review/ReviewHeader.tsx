@@ -12,6 +12,7 @@ import {
   RotateCw,
   StepBack,
   StepForward,
+  ScanSearch,
 } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Button } from "../../design/Button.tsx";
@@ -84,6 +85,12 @@ export function ReviewHeader({ deeds }: { readonly deeds: ReviewDeeds }) {
       <Button isDisabled={count === 0} onPress={() => void deeds.bookmark()}>
         <Bookmark size={14} aria-hidden /> {say("review.bookmark")} <Kbd keys="B" />
       </Button>
+      <IconButton
+        label={say("motion.title")}
+        icon={ScanSearch}
+        keys="Shift+M"
+        onPress={() => open({ kind: drawer === "motion" ? "none" : "motion" })}
+      />
       <IconButton
         label={say("review.bookmarks")}
         icon={List}

@@ -7,6 +7,7 @@ import type { ChannelId } from "../../../shared/base/ids.ts";
 import type { RecordingSpan } from "../../../shared/model/recording.ts";
 import type { PlaybackDriver, PlaybackView } from "../../player/playback-driver.ts";
 import { useReview, useReviewScope } from "./review-context.tsx";
+import { RegionLayer } from "./RegionLayer.tsx";
 import { ReviewMessage } from "./ReviewMessage.tsx";
 import type { ReviewDeeds } from "./use-review-deeds.ts";
 import tiles from "../../design/picture-tile.module.css";
@@ -58,6 +59,7 @@ export function ReviewTile({ channelId, spans, now, deeds }: ReviewTileProps) {
     >
       <div ref={attach} className={tile.surface} />
       <ReviewMessage view={view} spans={spans} now={now} />
+      {channel !== undefined && <RegionLayer channel={channel} />}
       <div className={tile.caption}>
         <span className={tile.number}>{channel?.number}</span>
         <b className={tile.name}>{name}</b>

@@ -1,5 +1,5 @@
 import { Cctv, ListVideo } from "lucide-react";
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { Button } from "../../design/Button.tsx";
 import { EmptyState } from "../../design/EmptyState.tsx";
 import { ErrorState } from "../../design/ErrorState.tsx";
@@ -11,6 +11,7 @@ import { useDevices } from "../../read-model/use-devices.ts";
 import { useSiteZone } from "../../read-model/use-settings.ts";
 import type { ChannelId } from "../../../shared/base/ids.ts";
 import type { Channel } from "../../../shared/model/channel.ts";
+import { createPenStore } from "./region-pen.ts";
 import { ReviewProvider, useReview, useReviewScope } from "./review-context.tsx";
 import { ReviewDrawer } from "./ReviewDrawer.tsx";
 import { ReviewGrid } from "./ReviewGrid.tsx";
@@ -69,10 +70,11 @@ export function ReviewView() {
 function OpenedReview({ channels }: { readonly channels: ReadonlyMap<ChannelId, Channel> }) {
   const say = useSay();
   const zoneName = useSiteZone();
+  const [pen] = useState(createPenStore);
   const parts = useReviewParts(channels);
   const scope = useMemo(
-    () => (parts === undefined ? undefined : { ...parts, channels, zone: new SiteZone(zoneName) }),
-    [parts, channels, zoneName],
+    () => (parts === undefined ? undefined : { ...parts, channels, pen, zone: new SiteZone(zoneName) }),
+    [parts, channels, pen, zoneName],
   );
   if (scope === undefined) return <LoadingState label={say("review.loading")} />;
   return (

@@ -21,6 +21,7 @@ export function playOther(deck: PlaybackDeck): void {
 /** What the keys do that is not a matter of the store or the players. */
 export interface ReviewPageDeeds extends ReviewDeeds {
   readonly jumpToSign: (kind: TimelineSign, direction: 1 | -1) => void;
+  readonly jumpToMotion: (direction: 1 | -1) => void;
   readonly jumpToNewest: () => void;
 }
 
@@ -53,7 +54,7 @@ export function reviewCommands({ store, deck }: ReviewScope, deeds: ReviewPageDe
     stepBy(deck, byMs);
     review().follow(deck.at);
   };
-  const toggle = (kind: "cameras" | "bookmarks" | "locks"): void =>
+  const toggle = (kind: "cameras" | "bookmarks" | "locks" | "motion"): void =>
     review().open({ kind: review().drawer.kind === kind ? "none" : kind });
   const pan = (share: number): void => review().pan(spanOf(review().view) * share);
   return [
@@ -82,6 +83,15 @@ export function reviewCommands({ store, deck }: ReviewScope, deeds: ReviewPageDe
     command("lock", "command.review.lock", ["O"], () => review().open({ kind: "new-lock" })),
     command("locks", "command.review.locks", ["Shift+O"], () => toggle("locks")),
     command("lanes", "command.review.lanes", ["Shift+L"], () => review().toggleLanes()),
+    command("motion", "command.review.motion", ["Shift+M"], () => toggle("motion")),
+    command("next-motion", "command.review.nextMotion", ["Shift+↓"], () => deeds.jumpToMotion(1), "keys"),
+    command(
+      "previous-motion",
+      "command.review.previousMotion",
+      ["Shift+↑"],
+      () => deeds.jumpToMotion(-1),
+      "keys",
+    ),
     command("cameras", "command.review.cameras", ["L"], () => toggle("cameras")),
     command(
       "zoom-in",

@@ -4,12 +4,15 @@ import type { ChannelId } from "../../../shared/base/ids.ts";
 import type { Channel } from "../../../shared/model/channel.ts";
 import type { PlaybackDeck, PlaybackDeckView } from "../../player/playback-deck.ts";
 import type { ReviewActions, ReviewState, ReviewStore } from "./review-store.ts";
+import type { PenStore } from "./region-pen.ts";
 import type { SiteZone } from "./site-zone.ts";
 
 export interface ReviewScope {
   readonly store: ReviewStore;
   readonly deck: PlaybackDeck;
   readonly zone: SiteZone;
+  /** Draws areas for the motion search. */
+  readonly pen: PenStore;
   /** Every channel of the site by its id, in the order of their numbers. */
   readonly channels: ReadonlyMap<ChannelId, Channel>;
 }

@@ -20,7 +20,8 @@ export type ReviewDrawer =
   | { readonly kind: "bookmark"; readonly bookmark: Bookmark }
   | { readonly kind: "locks" }
   | { readonly kind: "lock"; readonly lock: EvidenceLock }
-  | { readonly kind: "new-lock" };
+  | { readonly kind: "new-lock" }
+  | { readonly kind: "motion" };
 
 export interface ReviewState {
   /** In the order of the tiles; at most sixteen. */

@@ -3,6 +3,7 @@ import { systemClock } from "../../../shared/base/clock.ts";
 import { useToasts } from "../../frame/frame-context.tsx";
 import { useCommands, useNumberCall } from "../../keyboard/KeyboardProvider.tsx";
 import { useSay } from "../../messages/messages-context.tsx";
+import { useMotionDesk } from "../../pictures/Pictures.tsx";
 import { useConsole } from "../../read-model/console-context.tsx";
 import { laneChannels } from "./use-lane-channels.ts";
 import { reviewCommands } from "./review-commands.ts";
@@ -19,12 +20,23 @@ export function useReviewKeys(deeds: ReviewDeeds): void {
   const scope = useReviewScope();
   const { store, deck, channels } = scope;
   const { client } = useConsole();
+  const motion = useMotionDesk();
   useCommands(
     reviewCommands(scope, {
       ...deeds,
       jumpToNewest: () => {
         deck.seek(systemClock.now() - newestBackMs);
         store.getState().follow(deck.at);
+      },
+      jumpToMotion: (direction) => {
+        const state = motion?.store.getState();
+        if (state === undefined || state.kind === "none") return;
+        const starts = state.progress.moments.map(({ from }) => from);
+        const next =
+          direction === 1
+            ? starts.find((from) => from > deck.at + 50)
+            : starts.findLast((from) => from < deck.at - 50);
+        if (next !== undefined) deeds.jump(next);
       },
       jumpToSign: (kind, direction) => {
         const question = {

@@ -1,0 +1,51 @@
+/** Motion search; see renderer/features/review and renderer/pictures/motion. */
+export const enMotion = {
+  "motion.title": "Find motion",
+  "motion.explain":
+    "Draw where something may have moved, then search. Without an area the whole picture counts.",
+  "motion.camera": "Camera {number} {name}",
+  "motion.noCamera": "Select a camera first.",
+  "motion.shape": "Area",
+  "motion.shape.rectangle": "Rectangle",
+  "motion.shape.outline": "Outline",
+  "motion.areas": "{count, plural, =0 {No area: the whole picture} one {# area drawn} other {# areas drawn}}",
+  "motion.undo": "Undo",
+  "motion.clear": "Clear",
+  "motion.layer": "Picture of camera {number} {name}: draw an area",
+  "motion.layerHint":
+    "Drag to draw. By keyboard: arrows move the cross, with Shift further; Enter sets a corner; Backspace takes the last one back; Esc leaves.",
+  "motion.hint.rectangle": "Drag a rectangle on the picture, or use arrows and Enter.",
+  "motion.hint.outline": "Click corner after corner; the first one again closes it.",
+  "motion.span": "{from} – {to} ({duration})",
+  "motion.span.marked": "Searched is the marked stretch.",
+  "motion.span.visible": "Searched is what the ruler shows. Mark a stretch with [ and ] to search only that.",
+  "motion.refused.long": "At most 24 hours are searched at once. Mark a shorter stretch.",
+  "motion.refused.future": "Nothing of this time is recorded yet.",
+  "motion.sensitivity": "Counts as motion",
+  "motion.sensitivity.low": "large changes only",
+  "motion.sensitivity.normal": "what a person or a car changes",
+  "motion.sensitivity.high": "small changes too",
+  "motion.start": "Search",
+  "motion.cancel": "Cancel the search",
+  "motion.progress": "Search for motion",
+  "motion.running": "{share}% · {remaining} left",
+  "motion.runningFirst": "{share}%",
+  "motion.found": "{count, plural, =0 {no moment} one {# moment} other {# moments}}",
+  "motion.done":
+    "{count, plural, =0 {Nothing moved there} one {# moment found} other {# moments found}} · {pictures} pictures in {duration}",
+  "motion.cancelled":
+    "Cancelled after {share}% · {count, plural, =0 {no moment} one {# moment} other {# moments}} until then",
+  "motion.failed": "The search failed: {detail}",
+  "motion.damaged":
+    "{count, plural, one {# damaged picture was} other {# damaged pictures were}} passed over",
+  "motion.unlisted":
+    "{count, plural, one {# more change is} other {# more changes are}} not listed: search a shorter stretch",
+  "motion.results": "Moments with motion",
+  "motion.score": "{score}% of the area",
+  "motion.bookmark": "Bookmark the motion at {time}",
+  "motion.more": "Show more",
+  "motion.step": "Camera {number} {name}: {found}",
+  "command.review.motion": "Find motion in the selected camera’s picture",
+  "command.review.nextMotion": "Next moment of the search",
+  "command.review.previousMotion": "Moment before of the search",
+} as const;
