@@ -29,6 +29,14 @@ const scenes = [
   { name: "events-0", query: "page=events&rows=1", sees: "No events here" },
   { name: "events-500", query: "page=events&rows=8&events=500", sees: "200 shown, older ones below" },
   { name: "events-error", query: "page=events&rows=1&fail=events.list", sees: "Events could not be read" },
+  { name: "review-0", query: "page=review&rows=0", sees: "No cameras yet" },
+  { name: "review-1", query: "page=review&rows=1", sees: "recorded" },
+  { name: "review-64", query: "page=review&rows=64", sees: "recorded" },
+  {
+    name: "review-error",
+    query: "page=review&rows=4&fail=recording.timeline,recording.signs,recording.open",
+    sees: "Try again",
+  },
   { name: "settings", query: "page=settings&rows=1", sees: "Site name" },
   { name: "settings-schedule", query: "page=settings&rows=1&record=schedule", sees: "Hours of the week" },
   { name: "settings-locked", query: "page=settings&rows=1&vault=new", sees: "Choose a passphrase" },
@@ -104,6 +112,45 @@ bare.describe("pages on a fake console", () => {
       expect(complaints).toEqual([]);
     });
   }
+
+  bare("the review's calendar, lists and sixty-four lanes are accessible", async ({}, testInfo) => {
+    complaints.length = 0;
+    await page.setViewportSize(sizes[0]);
+    await page.goto(`${server.url}?page=review&rows=64&bookmarks=10000`);
+    await expect(page.getByText("recorded", { exact: true }).first()).toBeVisible();
+    await page.keyboard.press("Shift+L");
+    await expect(page.getByRole("list", { name: "Cameras of the ruler" }).getByRole("button")).toHaveCount(
+      64,
+    );
+    const look = async (name: string): Promise<void> => {
+      await expectAccessible();
+      await page.screenshot({ path: testInfo.outputPath(`${name}.png`) });
+    };
+    await look("review-lanes");
+    await page.keyboard.press("t");
+    const calendar = page.getByRole("region", { name: "What each day holds" });
+    await expect(calendar.getByRole("gridcell", { selected: true }).getByRole("button")).toHaveAttribute(
+      "title",
+      /recorded/,
+    );
+    await look("review-calendar");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Shift+B");
+    const list = page.getByRole("grid", { name: "Bookmarks" });
+    await expect(list.getByText("Bag left at post")).toBeVisible();
+    // Ten thousand of them: only those that are seen are in the page.
+    expect(await list.getByRole("row").count()).toBeLessThan(60);
+    await look("review-bookmarks");
+    await list.getByRole("row").first().getByRole("button", { name: /^Edit/ }).click();
+    await expect(page.getByRole("textbox", { name: "Title" })).toBeVisible();
+    await look("review-bookmark");
+    await page.keyboard.press("Escape");
+    await page.getByRole("slider", { name: "Time ruler" }).focus();
+    await page.keyboard.press("Shift+O");
+    await expect(page.getByRole("grid", { name: "Locks" }).getByText("Lorry at the ramp")).toBeVisible();
+    await look("review-locks");
+    expect(complaints).toEqual([]);
+  });
 
   bare("drawers, dialogs, palette and menus are accessible", async () => {
     complaints.length = 0;

@@ -159,7 +159,7 @@ test("a lock is given another end while it holds, and not after", async () => {
 
 test("the nearest sign is found in both directions, over gaps that nobody wanted only", async () => {
   const stream = { channelId: gate, role: "main" } as const;
-  const find = (kind: "gap" | "bookmark" | "lock", at: number, direction: 1 | -1) =>
+  const find = (kind: "gap" | "bookmark" | "lock" | "event", at: number, direction: 1 | -1) =>
     site.store.findNeighbour([stream], { kind, at, direction });
   for (const [from, cause] of [
     [10_000, "offline"],
@@ -173,6 +173,28 @@ test("the nearest sign is found in both directions, over gaps that nobody wanted
   expect(await find("gap", 10_000, 1)).toBe(40_000);
   expect(await find("gap", 40_000, -1)).toBe(10_000);
   expect(await find("gap", 40_000, 1)).toBeUndefined();
+  await site.store.appendEvents([
+    {
+      occurredAt: 500,
+      receivedAt: 510,
+      offsetMs: null,
+      deviceAt: null,
+      deviceId: null,
+      channelId: gate,
+      place: "Gate",
+      type: "motion",
+      state: "begun",
+      source: "device",
+      topic: "",
+      detail: "",
+      items: [],
+    },
+  ]);
+  expect(await find("event", 499, 1)).toBe(500);
+  expect(await find("event", 500, 1)).toBeUndefined();
+  expect(await find("event", 501, -1)).toBe(500);
+  const [today] = await site.store.readCalendar([stream], [0, 86_400_000]);
+  expect(today?.events).toBe(1);
   await site.store.saveBookmark(numbered(7), "a");
   await site.store.addLock(lockOf("l", { from: 10, to: 20 }));
   expect(await find("bookmark", 0, 1)).toBe(7);

@@ -27,7 +27,7 @@ export interface ReviewPageDeeds extends ReviewDeeds {
 
 /** What the review steps through: a kind, the keys onward and back, and what they are called. */
 const signSteps: readonly (readonly [TimelineSign, string, string, MessageKey, MessageKey])[] = [
-  ["event", "Ctrl+.", "Ctrl+,", "command.review.nextEvent", "command.review.previousEvent"],
+  ["event", "Ctrl+↓", "Ctrl+↑", "command.review.nextEvent", "command.review.previousEvent"],
   ["bookmark", "Ctrl+→", "Ctrl+←", "command.review.nextBookmark", "command.review.previousBookmark"],
   ["gap", "Alt+→", "Alt+←", "command.review.nextGap", "command.review.previousGap"],
   ["lock", "Ctrl+Shift+→", "Ctrl+Shift+←", "command.review.nextLock", "command.review.previousLock"],

@@ -6,6 +6,7 @@ import { RecordingMode } from "../../../shared/model/recording-rule.ts";
 import { defaultSettings } from "../../../shared/model/settings.ts";
 import type { FakeSite } from "../fake-site.ts";
 import { sampleEvents } from "./sample-events.ts";
+import { sampleArchive } from "./sample-archive.ts";
 import { sampleSighting, sampleSite } from "../sample-devices.ts";
 
 /** The site a page is to be drawn with, from the address: `page`, `rows`, `fail`, `vault`, `record`. */
@@ -20,6 +21,9 @@ export function siteFromQuery(query: URLSearchParams): Partial<FakeSite> {
     happened: sampleEvents(devices, Number(query.get("events") ?? "0")),
     window: { page, wallId: null },
     settings: { ...defaultSettings, recordingMode: record },
+    ...(page === "review"
+      ? { archive: sampleArchive(Date.now(), Number(query.get("bookmarks") ?? "6")) }
+      : {}),
     failing: new Set(fail === null ? [] : fail.split(",")),
     discovery: query.get("found") === null ? unasked : found,
     history: { connections, clock },
