@@ -1,5 +1,6 @@
 import {
   useEffect,
+  useEffectEvent,
   useId,
   useLayoutEffect,
   useMemo,
@@ -113,13 +114,17 @@ function useDrawing(
   size: TimelineSize,
 ): void {
   const { deck, zone } = useReviewScope();
+  const drawing = useRef<TimelineCanvas>(undefined);
+  const latest = useEffectEvent((made: TimelineCanvas) => made.show(scene, size));
   useEffect(() => {
-    const element = canvas.current;
-    if (element === null) return undefined;
-    const drawing = new TimelineCanvas({ canvas: element, deck, zoneName: zone.name, scene, size });
-    drawing.start();
-    return () => drawing.stop();
-  }, [canvas, scene, size, deck, zone]);
+    if (canvas.current === null) return undefined;
+    const made = new TimelineCanvas({ canvas: canvas.current, deck, zoneName: zone.name });
+    drawing.current = made;
+    made.start();
+    latest(made);
+    return () => made.stop();
+  }, [canvas, deck, zone]);
+  useEffect(() => drawing.current?.show(scene, size), [scene, size]);
 }
 
 function useWidth(host: RefObject<HTMLElement | null>): number {

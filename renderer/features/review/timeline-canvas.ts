@@ -9,13 +9,20 @@ export interface TimelineCanvasDeps {
   readonly canvas: HTMLCanvasElement;
   readonly deck: PlaybackDeck;
   readonly zoneName: string;
+}
+
+interface Shown {
   readonly scene: Omit<TimelineScene, "playheadAt">;
   readonly size: TimelineSize;
 }
 
-/** Draws one scene on the canvas whenever the common time moves, at most once a frame, and says the time to readers. */
+/**
+ * Draws on one canvas whenever the scene or the common time changes, at most once a frame, and says the time to
+ * readers. The canvas keeps its pixels and its colours from drawing to drawing: both are dear to get.
+ */
 export class TimelineCanvas {
   readonly #deps: TimelineCanvasDeps;
+  #shown: Shown | undefined;
   #unsubscribe: (() => void) | undefined;
   #frame: number | undefined;
   #colours: TimelineColours | undefined;
@@ -25,13 +32,7 @@ export class TimelineCanvas {
   }
 
   start(): void {
-    const { canvas, deck, size } = this.#deps;
-    const scale = window.devicePixelRatio;
-    canvas.width = Math.round(size.width * scale);
-    canvas.height = Math.round(size.height * scale);
-    canvas.style.height = `${size.height}px`;
-    this.#draw();
-    this.#unsubscribe = deck.subscribeTime((at) => this.#timeMoved(at));
+    this.#unsubscribe = this.#deps.deck.subscribeTime((at) => this.#timeMoved(at));
   }
 
   stop(): void {
@@ -40,10 +41,30 @@ export class TimelineCanvas {
     this.#frame = undefined;
   }
 
+  /** Shows another scene from the next frame on; at once where the canvas gets another size, which empties it. */
+  show(scene: Shown["scene"], size: TimelineSize): void {
+    const { canvas } = this.#deps;
+    this.#shown = { scene, size };
+    const width = Math.round(size.width * window.devicePixelRatio);
+    const height = Math.round(size.height * window.devicePixelRatio);
+    if (canvas.width === width && canvas.height === height) {
+      this.#drawSoon();
+      return;
+    }
+    canvas.width = width;
+    canvas.height = height;
+    canvas.style.height = `${size.height}px`;
+    this.#draw();
+  }
+
   #timeMoved(at: number): void {
     const { canvas, zoneName } = this.#deps;
     canvas.setAttribute("aria-valuenow", String(Math.round(at)));
     canvas.setAttribute("aria-valuetext", dateTime(at, zoneName));
+    this.#drawSoon();
+  }
+
+  #drawSoon(): void {
     this.#frame ??= requestAnimationFrame(() => {
       this.#frame = undefined;
       this.#draw();
@@ -51,10 +72,11 @@ export class TimelineCanvas {
   }
 
   #draw(): void {
-    const { canvas, deck, scene, size } = this.#deps;
+    const { canvas, deck } = this.#deps;
     const drawing = canvas.getContext("2d");
     const host = canvas.parentElement;
-    if (drawing === null || host === null) return;
+    if (drawing === null || host === null || this.#shown === undefined) return;
+    const { scene, size } = this.#shown;
     const scale = canvas.width / Math.max(1, size.width);
     drawing.setTransform(scale, 0, 0, scale, 0, 0);
     this.#colours ??= timelineColours(host);
