@@ -4,6 +4,7 @@ import { Button } from "../../design/Button.tsx";
 import { EmptyState } from "../../design/EmptyState.tsx";
 import { ErrorState } from "../../design/ErrorState.tsx";
 import { LoadingState } from "../../design/LoadingState.tsx";
+import { PageHeader } from "../../design/PageHeader.tsx";
 import { useFrame, useTarget } from "../../frame/frame-context.tsx";
 import { useNow } from "../../frame/use-now.ts";
 import { useSay } from "../../messages/messages-context.tsx";
@@ -53,17 +54,20 @@ export function ReviewView() {
   if (devices.data === undefined) return <LoadingState label={say("review.loading")} />;
   if (channels.size > 0) return <OpenedReview channels={channels} />;
   return (
-    <EmptyState
-      icon={Cctv}
-      title={say("review.empty")}
-      action={
-        <Button tone="primary" onPress={() => goTo("devices", { kind: "discover" })}>
-          {say("review.emptyAction")}
-        </Button>
-      }
-    >
-      {say("review.emptyText")}
-    </EmptyState>
+    <>
+      <PageHeader title={say("review.title")} />
+      <EmptyState
+        icon={Cctv}
+        title={say("review.empty")}
+        action={
+          <Button tone="primary" onPress={() => goTo("devices", { kind: "discover" })}>
+            {say("review.emptyAction")}
+          </Button>
+        }
+      >
+        {say("review.emptyText")}
+      </EmptyState>
+    </>
   );
 }
 

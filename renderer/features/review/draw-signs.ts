@@ -14,7 +14,7 @@ export function drawEvents(
       const box = boxOf(scene, size, sign, index);
       if (box === undefined) continue;
       const isCounted = sign.count > 1;
-      drawing.globalAlpha = isCounted ? Math.min(1, 0.45 + Math.log10(sign.count) * 0.2) : 1;
+      drawing.globalAlpha = isCounted ? Math.min(0.9, 0.45 + Math.log10(sign.count) * 0.2) : 0.75;
       const inset = Math.max(1, Math.floor(box.height / 4));
       drawing.fillRect(box.x, box.y + inset, Math.max(2, box.width), box.height - 2 * inset);
     }
