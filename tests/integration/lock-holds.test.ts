@@ -63,7 +63,7 @@ test("a lock made by a person survives a quota of nothing, on its camera only, u
   const lock = await locks.add({ ...order, reason: "Case 118", until: null }, "chief");
   const { signal } = new AbortController();
 
-  await retention.run(30, Number.MAX_SAFE_INTEGER, signal);
+  await retention.run({ keepDays: 30, excessBytes: Number.MAX_SAFE_INTEGER }, signal);
   // The third file is covered in part, and is kept whole.
   expect(await kept(gate)).toEqual(["2", "3", "4"]);
   expect(await kept(yard)).toEqual([]);
@@ -76,7 +76,7 @@ test("a lock made by a person survives a quota of nothing, on its camera only, u
   ]);
 
   await locks.lift(lock.id, "case closed", "chief");
-  await retention.run(30, Number.MAX_SAFE_INTEGER, signal);
+  await retention.run({ keepDays: 30, excessBytes: Number.MAX_SAFE_INTEGER }, signal);
   expect(await kept(gate)).toEqual([]);
 });
 
