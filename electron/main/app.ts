@@ -1,5 +1,6 @@
 import { Lifetime } from "../../shared/base/lifetime.ts";
 import { localOperator } from "./access/permissions.ts";
+import { composeAlarms } from "./compose-alarms.ts";
 import { composeCalls } from "./compose-calls.ts";
 import { composeCore } from "./compose-core.ts";
 import { composeDemo, composeUnattendedRun } from "./compose-demo.ts";
@@ -47,7 +48,8 @@ export class App {
     this.#desk = view.desk;
     const demo = composeDemo(core, site, field);
     const recording = composeRecording(core, site, field, view, events);
-    const rpc = composeCalls(core, site, field, view, recording, events, demo);
+    const alarms = await composeAlarms(core, site, events);
+    const rpc = composeCalls(core, site, field, view, recording, events, alarms, demo);
     await recording.setup.start();
     lifetime.add("storage", () => recording.setup.stop());
     recording.service.start();

@@ -1,4 +1,5 @@
 import { createVaultHandlers } from "./access/vault-handlers.ts";
+import type { AlarmParts } from "./compose-alarms.ts";
 import type { Core } from "./compose-core.ts";
 import type { DeskParts } from "./compose-desk.ts";
 import type { DeviceParts } from "./compose-devices.ts";
@@ -32,6 +33,7 @@ export function composeCalls(
   { desk, ptz, streams, windows }: DeskParts,
   recording: RecordingParts,
   events: EventParts,
+  alarms: AlarmParts,
   demo: DemoService,
 ): RpcServer {
   const status = new StatusService({ clock, count: () => streams.siteStatus });
@@ -76,6 +78,7 @@ export function composeCalls(
       motion: createMotionHandlers(
         new MotionService({ runJob: (title, options, work) => jobs.run(title, options, work) }),
       ),
+      alarms: alarms.handlers,
       walls: createWallsHandlers(walls),
       windows: createWindowsHandlers(windows),
     },

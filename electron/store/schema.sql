@@ -584,3 +584,65 @@ create trigger mark_history_is_kept before update on mark_history
 begin
   select raise(abort, 'history is never edited');
 end;
+
+-- Which events raise an alarm and what is to be done about it; `body` is the rest of an AlarmDefinition.
+create table alarm_definition (
+  id text primary key,
+  name text not null collate nocase unique check (length(name) between 1 and 80),
+  priority integer not null check (priority between 1 and 4),
+  is_enabled integer not null check (is_enabled in (0, 1)),
+  body text not null check (json_valid(body)),
+  changed_at integer not null,
+  changed_by text not null
+) strict;
+
+-- A duty for a person, from its raising to its close. `orders` holds rules, instructions and related cameras as
+-- they were when it was raised, `steps` what was done of them. It outlives definition and camera: no foreign keys.
+create table alarm (
+  id text primary key,
+  number integer not null unique check (number >= 1),
+  definition_id text not null,
+  title text not null check (length(title) between 1 and 80),
+  priority integer not null check (priority between 1 and 4),
+  device_id text,
+  channel_id text,
+  place text not null check (length(place) <= 128),
+  raised_at integer not null,
+  shown_at integer,
+  announced_at integer not null,
+  standing text not null check (json_valid(standing)),
+  cleared_at integer,
+  occurrence_count integer not null check (occurrence_count >= 1),
+  first_at integer not null,
+  last_at integer not null,
+  acknowledged_at integer,
+  acknowledged_by text,
+  owner text,
+  shelved text check (shelved is null or json_valid(shelved)),
+  escalated_at integer,
+  closed_at integer,
+  closed_by text,
+  disposition text check (disposition in ('real', 'nuisance', 'false', 'test', 'maintenance')),
+  orders text not null check (json_valid(orders)),
+  steps text not null check (json_valid(steps)),
+  check ((acknowledged_at is null) = (acknowledged_by is null)),
+  check ((closed_at is null) = (closed_by is null) and (closed_at is null) = (disposition is null)),
+  check (closed_at is null or acknowledged_at is not null)
+) strict;
+create index alarm_open on alarm (raised_at, id) where closed_at is null;
+create index alarm_by_close on alarm (closed_at, number) where closed_at is not null;
+
+-- Every step of an alarm, with who and when.
+create table alarm_entry (
+  id integer primary key,
+  alarm_id text not null references alarm (id) on delete cascade,
+  at integer not null,
+  kind text not null check (length(kind) between 1 and 32),
+  by text,
+  detail text not null check (length(detail) <= 2000)
+) strict;
+create index alarm_entry_by_alarm on alarm_entry (alarm_id, id);
+create trigger alarm_entry_is_a_fact before update on alarm_entry
+begin
+  select raise(abort, 'the history of an alarm is never edited');
+end;

@@ -6,6 +6,7 @@ import { NumberOverlay } from "../keyboard/NumberOverlay.tsx";
 import { useSay } from "../messages/messages-context.tsx";
 import { useConsole } from "../read-model/console-context.tsx";
 import { useFrame, useToasts } from "./frame-context.tsx";
+import { AlarmBanner } from "./AlarmBanner.tsx";
 import { NoticeBanner } from "./NoticeBanner.tsx";
 import type { Page } from "./page.ts";
 import { PageBoundary } from "./PageBoundary.tsx";
@@ -49,7 +50,10 @@ export function AppFrame({ pages }: { readonly pages: readonly Page[] }) {
         onSelect={(id) => goTo(id)}
       />
       <div className={styles.middle}>
-        <NoticeBanner />
+        <div>
+          <AlarmBanner />
+          <NoticeBanner />
+        </div>
         <main className={styles.page} aria-label={say(page.title)}>
           <PageBoundary key={page.id} onFault={report}>
             <page.View />

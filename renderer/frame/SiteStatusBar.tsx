@@ -11,6 +11,7 @@ import { useConsole } from "../read-model/console-context.tsx";
 import { useJobs } from "../read-model/use-jobs.ts";
 import { useSettings } from "../read-model/use-settings.ts";
 import { useSiteStatus } from "../read-model/use-site-status.ts";
+import { AlarmCondition } from "./AlarmCondition.tsx";
 import { JobList } from "./JobList.tsx";
 import { RecordingCondition } from "./RecordingCondition.tsx";
 import { SiteClock } from "./SiteClock.tsx";
@@ -27,6 +28,7 @@ export function SiteStatusBar() {
       label={say("status.label")}
       start={
         <>
+          <AlarmCondition />
           <StatusItem>
             <CameraCondition />
           </StatusItem>

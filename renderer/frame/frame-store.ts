@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { DeviceId, WallId, ChannelId } from "../../shared/base/ids.ts";
+import type { AlarmId, DeviceId, WallId, ChannelId } from "../../shared/base/ids.ts";
 import type { Notice } from "../../shared/contract/app.ts";
 import type { Bookmark } from "../../shared/model/recording.ts";
 import type { WindowState } from "../../shared/contract/live.ts";
@@ -13,6 +13,7 @@ export type Target =
   /** What these cameras recorded from `at` on, ms UTC, the first one selected. */
   | { readonly kind: "moment"; readonly channels: readonly ChannelId[]; readonly at: number }
   | { readonly kind: "bookmark"; readonly bookmark: Bookmark }
+  | { readonly kind: "alarm"; readonly id: AlarmId }
   | { readonly kind: "wall"; readonly id: WallId }
   | { readonly kind: "discover" };
 

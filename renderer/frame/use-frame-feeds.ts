@@ -8,6 +8,7 @@ import { useRecordingStatusFeed } from "../read-model/use-recording-status.ts";
 import { useSettings, useSettingsFeed } from "../read-model/use-settings.ts";
 import { useStreamStatusFeed } from "../read-model/use-stream-statuses.ts";
 import { useWallFeed } from "../read-model/use-walls.ts";
+import { useAlarmAnnouncements } from "./use-alarm-announcements.ts";
 import { useFrame, useToasts } from "./frame-context.tsx";
 
 /** Everything the frame listens to, once a window: devices, settings, jobs, streams, recording, notices. */
@@ -21,6 +22,7 @@ export function useFrameFeeds(): void {
   useSettingsFeed();
   useStreamStatusFeed();
   useRecordingStatusFeed();
+  useAlarmAnnouncements();
   useJobFeed((job) => {
     if (job.state !== "failed") return;
     const failure = job.failure ?? "";

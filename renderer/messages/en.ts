@@ -1,3 +1,4 @@
+import { enAlarms } from "./en-alarms.ts";
 import { enDesign } from "./en-design.ts";
 import { enDevices } from "./en-devices.ts";
 import { enDiscovery } from "./en-discovery.ts";
@@ -19,6 +20,7 @@ import { enStorage } from "./en-storage.ts";
 
 /** English, complete: ICU messages by key. One file a part of the interface; add a file for a new feature. */
 export const en = {
+  ...enAlarms,
   ...enDesign,
   ...enDevices,
   ...enDiscovery,

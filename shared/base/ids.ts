@@ -26,3 +26,7 @@ export type LockId = z.infer<typeof LockId>;
 /** One playback that main has allowed; not to be guessed. */
 export const PlaybackId = opaque.brand<"PlaybackId">();
 export type PlaybackId = z.infer<typeof PlaybackId>;
+export const AlarmId = opaque.brand<"AlarmId">();
+export type AlarmId = z.infer<typeof AlarmId>;
+export const AlarmDefinitionId = opaque.brand<"AlarmDefinitionId">();
+export type AlarmDefinitionId = z.infer<typeof AlarmDefinitionId>;

@@ -1,3 +1,4 @@
+import { alarms } from "./alarms.ts";
 import { app, settings } from "./app.ts";
 import { devices, vault } from "./devices.ts";
 import { discovery } from "./discovery.ts";
@@ -28,5 +29,6 @@ export const contract = {
   locks,
   storage,
   motion,
+  alarms,
 };
 export type Contract = typeof contract;

@@ -72,7 +72,7 @@ export const live = {
 
 /** What each window was showing, kept over restarts. */
 export const WindowState = z.strictObject({
-  page: z.enum(["live", "review", "events", "devices", "settings", "gallery"]),
+  page: z.enum(["live", "alarms", "review", "events", "devices", "settings", "gallery"]),
   wallId: WallId.nullable(),
 });
 export type WindowState = z.infer<typeof WindowState>;

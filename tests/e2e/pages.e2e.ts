@@ -37,6 +37,18 @@ const scenes = [
     query: "page=review&rows=4&fail=recording.timeline,recording.signs,recording.open",
     sees: "Try again",
   },
+  { name: "alarms-0", query: "page=alarms&rows=8", sees: "No open alarms" },
+  { name: "alarms-1", query: "page=alarms&rows=8&alarms=1", sees: "Is somebody there who should not be?" },
+  {
+    name: "alarms-500",
+    query: "page=alarms&rows=8&alarms=500",
+    sees: "Is somebody there who should not be?",
+  },
+  {
+    name: "alarms-error",
+    query: "page=alarms&rows=1&fail=alarms.open",
+    sees: "The alarms could not be read",
+  },
   { name: "settings", query: "page=settings&rows=1", sees: "Site name" },
   { name: "settings-schedule", query: "page=settings&rows=1&record=schedule", sees: "Hours of the week" },
   { name: "settings-locked", query: "page=settings&rows=1&vault=new", sees: "Choose a passphrase" },

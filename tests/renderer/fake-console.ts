@@ -14,6 +14,7 @@ import { createFakeEvents, fakeEventsRouter } from "./fake-events.ts";
 import { fakeMarksRouter } from "./fake-marks.ts";
 import { fakeStorageRouter, sampleStorage } from "./fake-storage.ts";
 import type { FakeConsole, FakeSite } from "./fake-site.ts";
+import { createFakeAlarms, fakeAlarmsRouter } from "./fake-alarms.ts";
 import { createFakeArchive, fakeArchiveRouter } from "./fake-archive.ts";
 
 const nothingSeen: DiscoveryView = {
@@ -53,6 +54,7 @@ export function createFakeConsole(seed: Partial<FakeSite> = {}): FakeConsole {
     archive: createFakeArchive(),
     happened: createFakeEvents(),
     storage: sampleStorage(),
+    desk: createFakeAlarms(),
     outcomes: [],
     status: unwatched(seed.devices?.length ?? 0),
     chosenPath: "/home/desk/chosen",
@@ -117,6 +119,7 @@ function fakeRouter(site: FakeSite, feeds: FakeConsole["feeds"]) {
       report: os.motion.report.handler(() => null),
       end: os.motion.end.handler(() => null),
     },
+    alarms: fakeAlarmsRouter(site, os),
     app: {
       info: os.app.info.handler(() => site.about),
       openLogFolder: os.app.openLogFolder.handler(() => ({ opened: true })),

@@ -19,6 +19,7 @@ import type { StorageView } from "../../shared/model/storage.ts";
 import type { ConsoleClient } from "../../renderer/read-model/console-context.tsx";
 import type { FakeFeed } from "./fake-feed.ts";
 import type { FakeEvents } from "./fake-events.ts";
+import type { FakeAlarms } from "./fake-alarms.ts";
 import type { FakeArchive } from "./fake-archive.ts";
 
 /** Everything the fake main process knows; tests set it before and look at it after. */
@@ -45,6 +46,8 @@ export interface FakeSite {
   happened: FakeEvents;
   /** Where recordings go. */
   storage: StorageView;
+  /** The alarms and what raises them. */
+  desk: FakeAlarms;
   /** What adopting answers. */
   outcomes: AdoptOutcome[];
   /** Calls made, in order: `devices.rename {"id":…}`. */

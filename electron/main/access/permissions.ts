@@ -7,6 +7,7 @@ export type Permission =
   | "review" // look at what was recorded
   | "mark" // make, change and remove bookmarks
   | "hold" // lock evidence and lift locks
+  | "answer" // acknowledge, take, shelve and close alarms
   | "arrange" // change walls and windows
   | "discover" // send probes into the network
   | "manage-devices" // adopt, rename and remove devices
@@ -28,6 +29,7 @@ export const localOperator: Session = {
     "review",
     "mark",
     "hold",
+    "answer",
     "arrange",
     "discover",
     "manage-devices",
@@ -152,6 +154,18 @@ export const permissionTable: Table = {
     changed: "review",
   },
   motion: { begin: "review", report: "review", end: "review" },
+  alarms: {
+    open: "view",
+    closed: "view",
+    get: "view",
+    act: "answer",
+    shown: "view",
+    definitions: "view",
+    saveDefinition: "configure",
+    removeDefinition: "configure",
+    changed: "view",
+    definitionsChanged: "view",
+  },
   windows: {
     open: "arrange",
     setFullScreen: "view",

@@ -5,6 +5,7 @@ import { coverageAndHistory } from "./0004-coverage-and-history.ts";
 import { storageLocations } from "./0005-storage-locations.ts";
 import { events } from "./0006-events.ts";
 import { recordingRules } from "./0007-recording-rules.ts";
+import { alarms } from "./0008-alarms.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, oldest first, versions strictly increasing by one. */
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   storageLocations,
   events,
   recordingRules,
+  alarms,
 ];
 
 /** The version this console reads and writes. */

@@ -4,12 +4,13 @@ import type { DiscoveryView } from "../../../shared/contract/discovery.ts";
 import type { ClockReading, ConnectionEntry } from "../../../shared/model/device.ts";
 import { RecordingMode } from "../../../shared/model/recording-rule.ts";
 import { defaultSettings } from "../../../shared/model/settings.ts";
+import { sampleDesk } from "../sample-alarms.ts";
 import type { FakeSite } from "../fake-site.ts";
 import { sampleEvents } from "./sample-events.ts";
 import { sampleArchive } from "./sample-archive.ts";
 import { sampleSighting, sampleSite } from "../sample-devices.ts";
 
-/** The site a page is to be drawn with, from the address: `page`, `rows`, `fail`, `vault`, `record`. */
+/** The site a page is to be drawn with, from the address: `page`, `rows`, `alarms`, `events`, `fail`, `vault`, `record`. */
 export function siteFromQuery(query: URLSearchParams): Partial<FakeSite> {
   const page = WindowState.shape.page.catch("devices").parse(query.get("page"));
   const fail = query.get("fail");
@@ -25,6 +26,7 @@ export function siteFromQuery(query: URLSearchParams): Partial<FakeSite> {
       ? { archive: sampleArchive(Date.now(), Number(query.get("bookmarks") ?? "6")) }
       : {}),
     failing: new Set(fail === null ? [] : fail.split(",")),
+    desk: sampleDesk(Number(query.get("alarms") ?? "0"), Date.now()),
     discovery: query.get("found") === null ? unasked : found,
     history: { connections, clock },
     jobs: [
