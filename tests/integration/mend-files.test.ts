@@ -127,3 +127,16 @@ test("a mark of any bytes is read whole, is none, or is refused", async () => {
     }),
   );
 });
+
+test("a file behind a link that leads out of the root is not touched", async () => {
+  const torn = (await recorded({ site, channelId: "gate", role: "main" })).subarray(0, -77);
+  const outside = put(torn);
+  const root = fs.mkdtempSync(path.join(os.tmpdir(), "watchfloor-mend-"));
+  folders.push(root);
+  fs.mkdirSync(path.join(root, "recordings"));
+  fs.symlinkSync(path.join(outside, "recordings", "gate"), path.join(root, "recordings", "gate"), "junction");
+  expect(await mendFiles(root, site, [file])).toEqual([
+    { kind: "unreadable", path: file, detail: "the path leads out of the folder for recordings" },
+  ]);
+  expect(left(outside).equals(torn)).toBe(true);
+});

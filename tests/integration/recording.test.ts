@@ -251,11 +251,13 @@ describe("a camera that is recorded", () => {
 
   test("twice at the same instant, for its clock was set back, is kept in two files", async () => {
     const root = folder();
-    const file = (attempt: number): string => path.join(root, `a-${attempt}.mp4`);
+    const nameOf = (attempt: number): string => `a-${attempt}.mp4`;
+    const file = (attempt: number): string => path.join(root, nameOf(attempt));
     fs.writeFileSync(file(0), "earlier");
     const failures: unknown[] = [];
     const writer = new FileWriter({
-      nameOf: file,
+      root,
+      nameOf,
       heldBytes: 0,
       clock: systemClock,
       budget: new WriteBudget(1e6),

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdir, open, rename, unlink } from "node:fs/promises";
+import { open, rename, unlink } from "node:fs/promises";
 import path from "node:path";
-import { insideRoot, OutsideRootError } from "../../drivers/recording-file/inside-root.ts";
+import { insideRoot, makeInside, OutsideRootError } from "../../drivers/recording-file/inside-root.ts";
 
 /** What moving a recording asks of the disks; every step is on the disk when it resolves. */
 export interface MoveFiles {
@@ -25,7 +25,7 @@ export const diskMoveFiles: MoveFiles = {
   copy: async (fromRoot, toRoot, file, signal) => {
     const source = await open(await insideRoot(fromRoot, file), "r");
     try {
-      await makeFolders(toRoot, path.dirname(file));
+      await makeInside(toRoot, path.dirname(file));
       const target = await open(await insideRoot(toRoot, partial(file)), "w");
       try {
         const hash = createHash("sha256");
@@ -72,15 +72,6 @@ export const diskMoveFiles: MoveFiles = {
     await unlinkIfThere(toRoot, file);
   },
 };
-
-/** Folder by folder, so that none is made behind a link that leads out. */
-async function makeFolders(root: string, folder: string): Promise<void> {
-  const names = folder.split(/[\\/]/);
-  for (const count of names.keys()) {
-    const made = await insideRoot(root, path.join(...names.slice(0, count + 1)));
-    await mkdir(made, { recursive: true });
-  }
-}
 
 async function unlinkIfThere(root: string, file: string): Promise<void> {
   try {

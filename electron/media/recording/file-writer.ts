@@ -1,13 +1,16 @@
 import { mkdir, open, unlink, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import type { Clock } from "../../../shared/base/clock.ts";
+import { insideRoot, makeInside } from "../../drivers/recording-file/inside-root.ts";
 import type { DiskGate } from "./disk-gate.ts";
 import type { WriteBudget } from "./write-budget.ts";
 
 export interface FileWriterDeps {
+  /** The folder it must stay in, absolute, whatever links lie there; made where it is missing. */
+  readonly root: string;
   /**
-   * The file to write, absolute; its folders need not exist. Asked again, with the number of the try, where a file of
-   * that name exists: nothing recorded is ever overwritten.
+   * The file to write, below the root; its folders need not exist. Asked again, with the number of the try, where a
+   * file of that name exists: nothing recorded is ever overwritten.
    */
   readonly nameOf: (attempt: number) => string;
   /** So many bytes were in memory before, held for an event: they are no sign of a disk that is behind. */
@@ -153,8 +156,11 @@ export class FileWriter {
 
   async #open(): Promise<FileHandle> {
     for (let attempt = 0; ; attempt += 1) {
-      this.#file = this.#deps.nameOf(attempt);
-      await mkdir(path.dirname(this.#file), { recursive: true });
+      const { root, nameOf } = this.#deps;
+      const name = nameOf(attempt);
+      await mkdir(root, { recursive: true });
+      await makeInside(root, path.dirname(name));
+      this.#file = await insideRoot(root, name);
       try {
         return await open(this.#file, "wx");
       } catch (error) {

@@ -1,5 +1,5 @@
-import path from "node:path";
 import type { MendedFile } from "../../../shared/contract/media-port.ts";
+import { insideRoot, OutsideRootError } from "../../drivers/recording-file/inside-root.ts";
 import { mendRecording } from "../../drivers/recording-file/open-recording.ts";
 import type { SiteMark } from "../../drivers/recording-file/site-mark.ts";
 import { RecordingFileError } from "../../drivers/recording-file/recording-file-error.ts";
@@ -16,14 +16,17 @@ export async function mendFiles(root: string, site: string, paths: readonly stri
 
 async function mendOne(root: string, site: string, file: string): Promise<MendedFile> {
   try {
-    const found = await mendRecording(path.join(root, file), isOf(site, file));
+    const found = await mendRecording(await insideRoot(root, file), isOf(site, file));
     if (found === "foreign") return { kind: "foreign", path: file };
     const { scan, cutBytes } = found;
     const startAt = scan.keys[0]?.capturedAt ?? scan.endAt;
     const bytes = scan.endOffset;
     return { kind: "whole", path: file, startAt, endAt: Math.round(scan.endAt), bytes, cutBytes };
   } catch (error) {
-    const isExpected = error instanceof RecordingFileError || (error instanceof Error && "code" in error);
+    const isExpected =
+      error instanceof RecordingFileError ||
+      error instanceof OutsideRootError ||
+      (error instanceof Error && "code" in error);
     if (!isExpected) throw error;
     return { kind: "unreadable", path: file, detail: error.message.slice(0, 300) };
   }

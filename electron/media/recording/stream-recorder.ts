@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import path from "node:path";
 import { backoffDelayMs, type BackoffPolicy } from "../../../shared/base/backoff.ts";
 import type { Clock } from "../../../shared/base/clock.ts";
 import type { MediaReport, PlacedOrder } from "../../../shared/contract/media-port.ts";
@@ -188,9 +187,10 @@ export class StreamRecorder implements Viewer {
       recordingPath(channelId, role, startAt, attempt * namesApart + aside);
     const { arrivedAt = startAt, deviceAt } = fragment;
     const writer: FileWriter = new FileWriter({
+      root,
       nameOf: (attempt): string => {
         open.path = pathOf(attempt);
-        return path.join(root, open.path);
+        return open.path;
       },
       heldBytes: this.#heldBytes,
       clock,

@@ -2,8 +2,10 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, expect, test } from "vitest";
+import { OutsideRootError } from "../../../electron/drivers/recording-file/inside-root.ts";
 import { DiskGate } from "../../../electron/media/recording/disk-gate.ts";
 import { FileWriter, SlowDiskError } from "../../../electron/media/recording/file-writer.ts";
+import { diskTrouble } from "../../../electron/media/recording/recording-names.ts";
 import { WriteBudget } from "../../../electron/media/recording/write-budget.ts";
 import { FakeClock } from "../../fixtures/fake-clock.ts";
 import { waitUntil } from "../../fixtures/wait-until.ts";
@@ -31,15 +33,20 @@ class HangingGate extends DiskGate {
   }
 }
 
-function writing(gate: DiskGate, budget = new WriteBudget(1e9)) {
+function newFolder(): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "watchfloor-writer-"));
   folders.push(folder);
+  return folder;
+}
+
+function writing(gate: DiskGate, budget = new WriteBudget(1e9), folder = newFolder()) {
   const clock = new FakeClock();
   const failures: unknown[] = [];
   const written: number[] = [];
-  const file = path.join(folder, "a", "1.mp4");
+  const name = "recordings/gate/2026-09-21/1-main.mp4";
   const writer = new FileWriter({
-    nameOf: () => file,
+    root: folder,
+    nameOf: () => name,
     heldBytes: 0,
     clock,
     budget,
@@ -47,7 +54,7 @@ function writing(gate: DiskGate, budget = new WriteBudget(1e9)) {
     onWritten: ({ bytes }) => written.push(bytes),
     onFailed: (error) => failures.push(error),
   });
-  return { writer, clock, failures, written, file, budget };
+  return { writer, clock, failures, written, file: path.join(folder, name), budget };
 }
 
 test("a write that hangs is given up on after ten seconds, said once, and holds no memory when it returns", async () => {
@@ -101,4 +108,45 @@ test("no more than two writes of a disk are under way, and all get their turn", 
   );
   expect(done).toHaveLength(20);
   expect(most).toBe(2);
+});
+
+/** Links that need no permission on Windows either. */
+const link = (target: string, at: string): void => {
+  fs.mkdirSync(path.dirname(at), { recursive: true });
+  fs.symlinkSync(target, at, "junction");
+};
+
+test.each(["recordings", "recordings/gate", "recordings/gate/2026-09-21"])(
+  "nothing is written, and no folder made, behind a link at %s that leads out of the root",
+  async (place) => {
+    const root = newFolder();
+    const outside = newFolder();
+    link(outside, path.join(root, place));
+    const { writer, failures, written, budget } = writing(new DiskGate(), undefined, root);
+    writer.append([Buffer.from("picture")], 1);
+    await waitUntil("it is said", () => failures.length === 1);
+    expect(failures[0]).toBeInstanceOf(OutsideRootError);
+    expect(diskTrouble(failures[0])).toEqual({
+      cause: "disk-error",
+      detail: "the path leads out of the folder for recordings",
+    });
+    await writer.close(undefined, 1);
+    expect(written).toEqual([]);
+    expect(budget.usedBytes).toBe(0);
+    expect(fs.readdirSync(outside)).toEqual([]);
+  },
+);
+
+test("a link that stays inside the root, and a root that is a link itself, are written through", async () => {
+  const disk = newFolder();
+  const root = path.join(newFolder(), "root");
+  link(disk, root);
+  fs.mkdirSync(path.join(disk, "elsewhere"));
+  link(path.join(disk, "elsewhere"), path.join(root, "recordings", "gate"));
+  const { writer, failures, file } = writing(new DiskGate(), undefined, root);
+  writer.append([Buffer.from("picture")], 1);
+  await writer.close(undefined, 1);
+  expect(failures).toEqual([]);
+  expect(fs.readFileSync(file, "utf8")).toBe("picture");
+  expect(fs.readdirSync(path.join(disk, "elsewhere"))).toEqual(["2026-09-21"]);
 });
