@@ -48,7 +48,7 @@ export class App {
     this.#desk = view.desk;
     const demo = composeDemo(core, site, field);
     const recording = composeRecording(core, site, field, view, events);
-    const alarms = await composeAlarms(core, site, events);
+    const alarms = await composeAlarms(core, site, field, events);
     const rpc = composeCalls(core, site, field, view, recording, events, alarms, demo);
     await recording.setup.start();
     lifetime.add("storage", () => recording.setup.stop());
@@ -63,6 +63,8 @@ export class App {
 
     await field.devices.start();
     lifetime.add("devices", () => field.devices.stop());
+    events.facts.start();
+    lifetime.add("device facts", () => events.facts.stop());
     await events.listening.start();
     lifetime.add("event listening", () => events.listening.stop());
     field.discovery.start(new AbortController().signal);

@@ -2,8 +2,10 @@ import { mostOpenAlarms } from "../store/alarms.ts";
 import { createAlarmsHandlers } from "./alarms/alarms-handlers.ts";
 import { AlarmsService } from "./alarms/alarms-service.ts";
 import { DefinitionsService } from "./alarms/definitions-service.ts";
-import { triggersOf } from "./alarms/triggers.ts";
+import { endedByRemoval, endedByRestart, triggersOf } from "./alarms/triggers.ts";
+import type { Trigger } from "../../shared/model/alarm-occurrence.ts";
 import type { Core } from "./compose-core.ts";
+import type { DeviceParts } from "./compose-devices.ts";
 import type { EventParts } from "./compose-events.ts";
 import type { SiteParts } from "./compose-site.ts";
 
@@ -17,6 +19,7 @@ export interface AlarmParts {
 export async function composeAlarms(
   { clock, lifetime, log }: Core,
   { store }: SiteParts,
+  { devices }: DeviceParts,
   { service: events }: EventParts,
 ): Promise<AlarmParts> {
   const definitions = new DefinitionsService({ clock, store });
@@ -30,8 +33,13 @@ export async function composeAlarms(
   });
   await service.start();
   lifetime.add("alarms", () => service.stop());
-  events.recorded.subscribe((recorded) => {
-    for (const event of recorded) for (const trigger of triggersOf(event)) service.consider(trigger);
+  const consider = (triggers: readonly Trigger[]): void => {
+    for (const trigger of triggers) service.consider(trigger);
+  };
+  consider(endedByRestart(service.open, clock.now()));
+  events.recorded.subscribe((recorded) => consider(recorded.flatMap(triggersOf)));
+  devices.changed.subscribe(({ kind, deviceId }) => {
+    if (kind === "removed") consider(endedByRemoval(service.open, deviceId, clock.now()));
   });
   return { service, handlers: createAlarmsHandlers(service, definitions) };
 }

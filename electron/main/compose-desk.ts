@@ -56,9 +56,11 @@ export async function composeDesk(
         return port === undefined ? [] : [{ windowId, port }];
       }),
   });
-  media.failed.subscribe(({ attempt }) =>
-    notices.say("warning", "notice.media-restarted", `attempt ${attempt}`),
-  );
+  const noteConsole = (detail: string): void => events.note([{ type: "console", detail }]);
+  media.failed.subscribe(({ attempt }) => {
+    notices.say("warning", "notice.media-restarted", `attempt ${attempt}`);
+    noteConsole(`live pictures and recording stopped and are started again (attempt ${attempt})`);
+  });
   const streams = new StreamsService({
     clock,
     log,
@@ -91,7 +93,10 @@ export async function composeDesk(
     desk,
     monitors,
     store,
-    onCrash: (reason) => notices.say("warning", "notice.window-restarted", reason),
+    onCrash: (reason) => {
+      notices.say("warning", "notice.window-restarted", reason);
+      noteConsole(`a window stopped and was opened again: ${reason}`);
+    },
   });
   desk.closed.subscribe(({ windowId }) => {
     calls().drop(windowId);

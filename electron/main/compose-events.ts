@@ -1,6 +1,7 @@
 import type { Core } from "./compose-core.ts";
 import type { DeviceParts } from "./compose-devices.ts";
 import type { SiteParts } from "./compose-site.ts";
+import { DeviceFacts } from "./devices/device-facts.ts";
 import { EventListening } from "./events/event-listening.ts";
 import { EventNewsDesk } from "./events/event-news.ts";
 import { EventsService } from "./events/events-service.ts";
@@ -11,6 +12,8 @@ export interface EventParts {
   /** Started after the devices. */
   readonly listening: EventListening;
   readonly news: EventNewsDesk;
+  /** What the console notices of the devices. Started once they are there. */
+  readonly facts: DeviceFacts;
 }
 
 /** The event log, which everything that notices something writes to. */
@@ -49,5 +52,6 @@ export function composeEvents(
   const news = new EventNewsDesk(clock);
   service.recorded.subscribe((events) => news.add(events));
   lifetime.add("event news", () => news.stop());
-  return { service, listening, news };
+  const facts = new DeviceFacts({ devices, note: (noticed) => service.note(noticed) });
+  return { service, listening, news, facts };
 }

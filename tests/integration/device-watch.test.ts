@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { afterEach, describe, expect, test } from "vitest";
+import { DeviceFacts } from "../../electron/main/devices/device-facts.ts";
 import type { SimulatedCamera } from "../../electron/simulator/site-api.ts";
 import type { SiteOptions } from "../../electron/simulator/site-options.ts";
 import { startSite } from "../../electron/simulator/site.ts";
@@ -19,6 +20,8 @@ interface Adopted extends ConsoleBench {
   readonly camera: SimulatedCamera;
   readonly device: () => Device;
   readonly history: () => Promise<string[]>;
+  /** What the console noticed of it, in words. */
+  readonly told: readonly string[];
 }
 
 /** A site of cameras, the first one adopted and watched every 300 ms unless told otherwise. */
@@ -42,7 +45,14 @@ async function adopted(options: SiteOptions, isListening = false, checkEveryMs =
   };
   const history = async (): Promise<string[]> =>
     (await bench.devices.history(first.deviceId, 50)).connections.map(({ kind }) => kind).reverse();
-  return { ...bench, camera, device, history };
+  const told: string[] = [];
+  const facts = new DeviceFacts({
+    devices: bench.devices,
+    note: (noticed) => told.push(...noticed.map(({ type, state }) => `${type} ${state ?? ""}`)),
+  });
+  facts.start();
+  endings.push(async () => facts.stop());
+  return { ...bench, camera, device, history, told };
 }
 
 const stateOf = ({ device }: Adopted): string => device().state.kind;
@@ -62,6 +72,7 @@ describe("a camera that is watched", () => {
     await bench.camera.start();
     await waitUntil("adopted again", () => stateOf(bench) === "adopted");
     expect(await bench.history()).toEqual(["adopted", "lost", "connected"]);
+    expect(bench.told).toEqual(["device-lost begun", "device-lost ended"]);
     expect(bench.camera.counters.wrongPasswords).toBe(0);
   });
 
@@ -106,6 +117,7 @@ describe("a camera that is watched", () => {
     const { clock } = await bench.devices.history(bench.device().id, 10);
     expect(clock.length).toBeGreaterThanOrEqual(2);
     expect(await bench.history()).toContain("clock-offset");
+    expect(bench.told).toEqual(["clock-drift begun"]);
     expect(bench.camera.counters.wrongPasswords).toBe(0);
   });
 
@@ -152,6 +164,12 @@ describe("a camera that is watched", () => {
     expect(right.ok).toBe(true);
     expect(stateOf(bench)).toBe("adopted");
     expect(await bench.history()).toContain("credential-refused");
+    expect(bench.told.toSorted()).toEqual([
+      "device-lost begun",
+      "device-lost ended",
+      "login-refused begun",
+      "login-refused ended",
+    ]);
   });
 });
 

@@ -10,6 +10,7 @@ import type { Settings } from "../../../shared/model/settings.ts";
 import type { DiskTrouble, GroupId, LocationId, StorageView } from "../../../shared/model/storage.ts";
 import type { RecordingUsage } from "../../store/recording-usage.ts";
 import type { Store } from "../../store/store.ts";
+import { DiskFacts } from "./disk-facts.ts";
 import { lookAtDisk, type LookedAtPlace } from "./disk-look.ts";
 import { groupScopes, groupStatus, limitOf } from "./group-limits.ts";
 import { GrowthBook } from "./growth-book.ts";
@@ -57,6 +58,7 @@ export class StorageService {
   /** A channel's recordings go elsewhere from now on, or nowhere. */
   readonly placesChanged = new Topic<null>();
   readonly #growth = new GrowthBook();
+  readonly #facts = new DiskFacts();
   readonly #groupRates = new Map<GroupId | null, RateMeter>();
   readonly #lockedOut = new Set<GroupId | null>();
   #watches: readonly LocationWatch[] = [];
@@ -182,7 +184,6 @@ export class StorageService {
   #sayLockedOut(): void {
     const detail = "what a lock holds is never deleted: lift locks, move recordings or raise the limit";
     this.#deps.say("error", "notice.recording-locked-out", detail);
-    this.#deps.note([{ type: "disk", state: "begun", detail: `only locked recordings are left: ${detail}` }]);
   }
 
   async #readLocations(): Promise<void> {
@@ -201,24 +202,27 @@ export class StorageService {
     if (watch.isBusy) return;
     watch.isBusy = true;
     try {
-      const look = await lookAtDisk(watch.place, this.#site, this.#deps.clock);
-      const before = watch.health.kind;
-      watch.looked(look, this.#deps.clock.now());
-      if (before !== watch.health.kind) this.#noteHealth(watch);
+      watch.looked(await lookAtDisk(watch.place, this.#site, this.#deps.clock), this.#deps.clock.now());
     } finally {
       watch.isBusy = false;
     }
   }
 
-  #noteHealth(watch: LocationWatch): void {
-    const { folder } = watch.place;
-    const isIll = watch.health.kind === "ill";
-    const detail = isIll ? `${watch.detail}: ${folder}` : `well again: ${folder}`;
-    this.#deps.note([{ type: "disk", state: isIll ? "begun" : "ended", detail: detail.slice(0, 500) }]);
+  /** Notes what begins and ends to keep recordings from a place, or those of a group from every place. */
+  #noteTroubles(): void {
+    const troubles = new Map<string, string>();
+    for (const watch of this.#watches) if (!watch.isUsable) troubles.set(watch.place.folder, watch.detail);
+    for (const id of this.#lockedOut) {
+      const name = this.#groups.find((group) => group.id === id)?.name ?? "cameras in no group";
+      troubles.set(name, "only locked recordings are left, and they take all the room");
+    }
+    const facts = this.#facts.compare(troubles);
+    if (facts.length > 0) this.#deps.note(facts);
   }
 
   /** Says it when recordings go elsewhere than a moment ago. */
   #tellPlaces(): void {
+    this.#noteTroubles();
     const chosen = this.#watches.find(({ isUsable }) => isUsable);
     const first = this.#watches[0];
     const key = this.#watches
