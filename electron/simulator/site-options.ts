@@ -130,7 +130,7 @@ export const SiteOptions = z.strictObject({
   seed: z.string().max(64).default("site"),
   /** How long SystemReboot and `reboot()` stay away unless told otherwise. */
   rebootMs: z.int().min(0).max(600_000).default(2_000),
-  /** Motion comes and goes by itself on some cameras, as on a site with people. */
+  /** A site with people: motion comes and goes, and what `demo-day.ts` has for a camera's name happens to it. */
   activity: z.boolean().default(false),
 });
 /** What `startSite` takes. */

@@ -62,7 +62,8 @@ export class SimulatorProcess {
 
   async #start(cameras: number): Promise<Result<SimulatorReady, string>> {
     const { file, scenesFolder, siteKey, clock, log } = this.#deps;
-    const args = [`--cameras=${cameras}`, `--scenes=${scenesFolder}`, ...identityArguments(siteKey)];
+    const site = [`--cameras=${cameras}`, `--scenes=${scenesFolder}`, "--activity"];
+    const args = [...site, ...identityArguments(siteKey)];
     const child = utilityProcess.fork(file, args, { serviceName: "Watchfloor simulator", stdio: "pipe" });
     this.#child = child;
     const { stdout } = child;
