@@ -2,6 +2,7 @@ import { urlHost } from "./addresses.ts";
 import { Gatekeeper } from "./auth/gatekeeper.ts";
 import { UserAccounts } from "./auth/user-accounts.ts";
 import type { CameraDeps } from "./camera-deps.ts";
+import { MemoryCard } from "./card/memory-card.ts";
 import { CameraCounters } from "./counters.ts";
 import { DeviceClock } from "./device-clock.ts";
 import { DeviceModel } from "./device-model.ts";
@@ -44,6 +45,7 @@ export class Camera implements SimulatedCamera {
   readonly #faults: FaultSet;
   readonly #accounts: UserAccounts;
   readonly #events: EventHub;
+  readonly #card: MemoryCard | undefined;
   readonly #device: DeviceModel;
   readonly #soap: SoapServer;
   readonly #streams: StreamServer;
@@ -69,6 +71,7 @@ export class Camera implements SimulatedCamera {
     const account = { username, password, level: "Administrator" as const };
     this.#accounts = new UserAccounts({ clock, lockout: spec.lockout, accounts: [account] });
     this.#events = new EventHub({ clock: this.#clock, counters: this.counters });
+    this.#card = spec.card === true ? new MemoryCard({ clock }) : undefined;
     this.#device = new DeviceModel({
       identity,
       spec: { ...spec, id: deps.id },
@@ -81,6 +84,7 @@ export class Camera implements SimulatedCamera {
       accounts: this.#accounts,
       events: this.#events,
       ptz: spec.ptz === true ? new PtzHead({ clock }) : undefined,
+      card: this.#card,
       requestReboot: () => this.#rebootSoon(),
       snapshot: (sourceIndex) => deps.stills[sourceIndex],
     });
@@ -92,7 +96,8 @@ export class Camera implements SimulatedCamera {
       counters: this.counters,
     });
     this.#soap = new SoapServer({ device: this.#device, services: cameraServices(this.#device), gatekeeper });
-    this.#streams = new StreamServer({ ...deps, accounts: this.#accounts, cameraClock: this.#clock });
+    const streamDeps = { ...deps, accounts: this.#accounts, cameraClock: this.#clock, card: this.#card };
+    this.#streams = new StreamServer(streamDeps);
     this.counters.watchRtsp(() => this.#streams.counters);
     this.#announcer = new Announcer({ device: this.#device });
     primeEvents(this.#device);
@@ -201,6 +206,7 @@ export class Camera implements SimulatedCamera {
       throw error;
     }
     this.#state = "on";
+    this.#card?.switchedOn();
     await discovery.join(
       this.#announcer,
       address.host,
@@ -262,6 +268,7 @@ export class Camera implements SimulatedCamera {
     this.#state = state;
     this.#on = new AbortController();
     if (!wasOn) return;
+    this.#card?.switchedOff();
     this.#events.endAll();
     await this.#deps.discovery.leave(this.#announcer, isAbrupt);
     await Promise.all([this.#soap.stop(), this.#streams.stop()]);

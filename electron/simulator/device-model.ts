@@ -1,5 +1,6 @@
 import { urlHost } from "./addresses.ts";
 import { SoapFault } from "./onvif/soap.ts";
+import type { MemoryCard } from "./card/memory-card.ts";
 import type { UserAccounts } from "./auth/user-accounts.ts";
 import type { CameraCounters } from "./counters.ts";
 import type { DeviceClock } from "./device-clock.ts";
@@ -63,6 +64,8 @@ export interface DeviceParts {
   readonly accounts: UserAccounts;
   readonly events: EventHub;
   readonly ptz: PtzHead | undefined;
+  /** What it recorded itself; undefined: it has no card. */
+  readonly card: MemoryCard | undefined;
   readonly requestReboot: () => void;
   /** JPEG of a source now, or undefined when there is none. */
   readonly snapshot: (sourceIndex: number) => Uint8Array | undefined;
@@ -109,6 +112,7 @@ export class DeviceModel {
       ...(spec.media2 === false ? [] : ["onvif://www.onvif.org/Profile/T"]),
       `onvif://www.onvif.org/hardware/${encodeURIComponent(identity.model)}`,
       `onvif://www.onvif.org/MAC/${identity.mac}`,
+      ...(parts.card === undefined ? [] : ["onvif://www.onvif.org/Profile/G"]),
       ...(parts.ptz === undefined ? [] : ["onvif://www.onvif.org/type/ptz"]),
     ];
     this.scopes = [

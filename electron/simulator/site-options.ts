@@ -73,6 +73,8 @@ export const CameraSpec = z.strictObject({
   sources: z.int().min(1).max(16).optional(),
   ptz: z.boolean().optional(),
   media2: z.boolean().optional(),
+  /** It records its main streams itself and offers them by Recording Search and Replay (Profile G). */
+  card: z.boolean().optional(),
   /** Pull points it can hold at once. */
   pullPoints: z.int().min(0).max(100).optional(),
   relays: z.int().min(0).max(8).optional(),

@@ -1,5 +1,6 @@
 import type { Clock } from "../../shared/base/clock.ts";
 import type { UserAccounts } from "./auth/user-accounts.ts";
+import type { MemoryCard } from "./card/memory-card.ts";
 import type { FramePump } from "./rtsp/frame-pump.ts";
 import type { RtspAuth } from "./rtsp/rtsp-auth.ts";
 import type { RtspCounters } from "./rtsp/rtsp-counters.ts";
@@ -25,7 +26,7 @@ export class StreamServer {
 
   /** Listens; returns the port. Without streams nothing listens and the port asked for is told. */
   async start(host: string, port: number): Promise<number> {
-    const { streams, pump, clock, cameraClock } = this.#deps;
+    const { streams, pump, clock, cameraClock, card } = this.#deps;
     if (streams === undefined) return port;
     this.#server = await startRtspServer({
       host,
@@ -33,6 +34,7 @@ export class StreamServer {
       streams,
       pump,
       clock,
+      card,
       cameraNow: () => cameraClock.now(),
       auth: this.#auth(),
       faults: this.#faults,
@@ -85,6 +87,7 @@ export interface StreamServerDeps {
   readonly cameraClock: Clock;
   readonly auth: AuthSpec;
   readonly accounts: UserAccounts;
+  readonly card: MemoryCard | undefined;
 }
 
 function isForServer(kind: FaultKind): kind is RtspFaultKind {

@@ -67,6 +67,12 @@ export class RtspConnection {
     return this.#socket?.remoteAddress;
   }
 
+  /** Reads no further, or goes on. */
+  hold(isHeld: boolean): void {
+    if (isHeld) this.#socket?.pause();
+    else this.#socket?.resume();
+  }
+
   /** Connects. @throws RtspError `unreachable`, `refused`, `timeout`. */
   async open(signal: AbortSignal): Promise<void> {
     const { host, port } = this.#deps.address;

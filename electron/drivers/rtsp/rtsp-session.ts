@@ -21,7 +21,14 @@ export interface RtspSessionDeps {
   readonly userAgent?: string;
   readonly connectMs?: number;
   readonly replyMs?: number;
+  /** A recording of the device is to be played (ONVIF Streaming specification, 6), by the device's clock, UTC ms. */
+  readonly replay?: { readonly from: number; readonly to: number };
 }
+
+const replayTag: readonly (readonly [string, string])[] = [["Require", "onvif-replay"]];
+
+/** An instant as RFC 2326, 3.7 writes it: `20261122T094500.250Z`. */
+const clockText = (at: number): string => new Date(at).toISOString().replaceAll(/[-:]/g, "");
 
 type Headers = readonly (readonly [string, string])[];
 
@@ -85,7 +92,7 @@ export class RtspSession {
     await this.#connection.open(signal);
     const options = await this.#exchange("OPTIONS", this.#address.uri, [], signal, "any status");
     this.#canGetParameter = /\bGET_PARAMETER\b/.test(options.headers.get("public") ?? "");
-    const accept: Headers = [["Accept", "application/sdp"]];
+    const accept: Headers = [["Accept", "application/sdp"], ...this.#tags];
     const described = await this.#exchange("DESCRIBE", this.#address.uri, accept, signal);
     this.#base = described.headers.get("content-base") ?? described.headers.get("content-location");
     return described.body;
@@ -108,10 +115,31 @@ export class RtspSession {
     }
   }
 
-  /** Starts the packets; resolves once the device agreed. Call `keepAlive` to keep them coming. */
+  /**
+   * Starts the packets; resolves once the device agreed. Call `keepAlive` to keep them coming. A recording comes as
+   * fast as it is read, which `hold` slows down.
+   */
   async play(signal: AbortSignal): Promise<void> {
     const uri = resolveControl(this.#address, this.#base, "*");
-    await this.#exchange("PLAY", uri, [["Range", "npt=0.000-"]], signal);
+    const { replay } = this.#deps;
+    const how: Headers =
+      replay === undefined
+        ? [["Range", "npt=0.000-"]]
+        : [
+            ["Range", `clock=${clockText(replay.from)}-${clockText(replay.to)}`],
+            ["Rate-Control", "no"],
+            ["Immediate", "yes"],
+          ];
+    await this.#exchange("PLAY", uri, [...how, ...this.#tags], signal);
+  }
+
+  /** Reads no further, or goes on: what is not read makes the device wait. */
+  hold(isHeld: boolean): void {
+    this.#connection.hold(isHeld);
+  }
+
+  get #tags(): Headers {
+    return this.#deps.replay === undefined ? [] : replayTag;
   }
 
   /** Refreshes the session at half its timeout until the signal aborts. @throws RtspError when refused. */
@@ -197,7 +225,7 @@ export class RtspSession {
   }
 
   async #setup(uri: string, transport: string, signal: AbortSignal): Promise<RtspResponse> {
-    const reply = await this.#exchange("SETUP", uri, [["Transport", transport]], signal);
+    const reply = await this.#exchange("SETUP", uri, [["Transport", transport], ...this.#tags], signal);
     const session = reply.headers.get("session");
     if (session !== undefined) {
       const { id, timeoutS } = parseSessionHeader(session);

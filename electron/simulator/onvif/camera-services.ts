@@ -1,5 +1,7 @@
 import type { DeviceModel } from "../device-model.ts";
 import { eventsService } from "../events/events-service.ts";
+import { replayService } from "../card/replay-service.ts";
+import { searchService } from "../card/search-service.ts";
 import { deviceService } from "./device-service.ts";
 import { deviceIoService } from "./deviceio-service.ts";
 import { imagingService } from "./imaging-service.ts";
@@ -8,9 +10,9 @@ import { mediaService } from "./media-service.ts";
 import type { OnvifService } from "./operation.ts";
 import { ptzService } from "./ptz-service.ts";
 
-/** The services this camera has: Media2 unless told otherwise, PTZ with a head only. */
+/** The services this camera has: Media2 unless told otherwise, PTZ with a head only, Search and Replay with a card. */
 export function cameraServices(device: DeviceModel): readonly OnvifService[] {
-  const { spec, ptz } = device.parts;
+  const { spec, ptz, card } = device.parts;
   const services: OnvifService[] = [];
   services.push(
     deviceService(() => services),
@@ -20,5 +22,6 @@ export function cameraServices(device: DeviceModel): readonly OnvifService[] {
   services.push(eventsService);
   if (ptz !== undefined) services.push(ptzService);
   services.push(imagingService, deviceIoService);
+  if (card !== undefined) services.push(searchService(card), replayService);
   return services;
 }

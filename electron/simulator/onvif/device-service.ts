@@ -135,6 +135,10 @@ function capabilitiesOf(service: string, device: DeviceModel): Xml {
       return xml`<tptz:Capabilities EFlip="false" Reverse="false" MoveStatus="true" StatusPosition="true"/>`;
     case "imaging":
       return xml`<timg:Capabilities ImageStabilization="false" Presets="false"/>`;
+    case "search":
+      return xml`<tse:Capabilities MetadataSearch="false" GeneralStartEvents="false"/>`;
+    case "replay":
+      return xml`<trp:Capabilities ReversePlayback="false" SessionTimeoutRange="1 60" RTP_RTSP_TCP="true"/>`;
     default:
       return xml`<tmd:Capabilities VideoSources="${device.parts.sources.length}" RelayOutputs="${device.relays.length}" DigitalInputs="${device.inputs.size}"/>`;
   }

@@ -1,3 +1,4 @@
+import type { MemoryCard } from "../card/memory-card.ts";
 import type { SceneStream } from "../scenes/scene.ts";
 import type { FramePump } from "./frame-pump.ts";
 import type { RtspAuth } from "./rtsp-auth.ts";
@@ -10,6 +11,7 @@ export interface CameraClock {
   now(): number;
   /** Never goes back; for time-outs. */
   monotonicMs(): number;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** What the camera believes the time is, ms UTC: written into sender reports. */
   cameraNow(): number;
 }
@@ -21,6 +23,7 @@ export type RtspLog = (message: string, fields: Readonly<Record<string, string |
 export interface CameraContext {
   readonly host: string;
   readonly streams: ReadonlyMap<string, SceneStream>;
+  readonly card: MemoryCard | undefined;
   readonly auth: () => RtspAuth;
   readonly clock: CameraClock;
   readonly faults: RtspFaults;

@@ -19,10 +19,9 @@ export function senderReport(report: SenderReport): Uint8Array {
   const view = new DataView(bytes.buffer);
   view.setUint32(0, 0x80c80006);
   view.setUint32(4, report.ssrc);
-  const seconds = Math.floor(report.cameraTimeMs / 1_000);
-  const fraction = (report.cameraTimeMs - seconds * 1_000) / 1_000;
-  view.setUint32(8, (((seconds + ntpEpochS) % 2 ** 32) + 2 ** 32) % 2 ** 32);
-  view.setUint32(12, Math.floor(fraction * 2 ** 32) % 2 ** 32);
+  const [seconds, fraction] = ntpWords(report.cameraTimeMs);
+  view.setUint32(8, seconds);
+  view.setUint32(12, fraction);
   view.setUint32(16, report.rtpTimestamp);
   view.setUint32(20, report.packets % 2 ** 32);
   view.setUint32(24, report.octets % 2 ** 32);
@@ -34,6 +33,13 @@ export function senderReport(report: SenderReport): Uint8Array {
   view.setUint8(37, name.length);
   bytes.set(name, 38);
   return bytes;
+}
+
+/** An instant (ms UTC) as the two 32-bit words of an NTP timestamp. */
+export function ntpWords(timeMs: number): readonly [seconds: number, fraction: number] {
+  const seconds = Math.floor(timeMs / 1_000);
+  const fraction = (timeMs - seconds * 1_000) / 1_000;
+  return [(((seconds + ntpEpochS) % 2 ** 32) + 2 ** 32) % 2 ** 32, Math.floor(fraction * 2 ** 32) % 2 ** 32];
 }
 
 /** RTCP BYE (RFC 3550, 6.6). */

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Socket } from "node:net";
+import { replayFolder } from "../card/replay-service.ts";
+import { ReplaySession } from "../card/replay-session.ts";
 import type { SceneStream } from "../scenes/scene.ts";
 import type { CameraContext } from "./camera-context.ts";
 import { RtspGatekeeper } from "./rtsp-auth.ts";
@@ -11,6 +13,18 @@ import { parseTransport } from "./transport-header.ts";
 
 const methods = "OPTIONS, DESCRIBE, SETUP, PLAY, PAUSE, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
 const mostSessions = 16;
+/** The feature tag of a replay (ONVIF Streaming specification, 6.2); no other is known. */
+const replayTag = "onvif-replay";
+
+type Session = RtspSession | ReplaySession;
+
+/** What a URI names. */
+interface Target {
+  readonly path: string;
+  readonly stream: SceneStream;
+  readonly track: number;
+  readonly isReplay: boolean;
+}
 
 /** One client's connection: answers its requests in order and ends its sessions with it. */
 export class RtspConnection {
@@ -19,7 +33,7 @@ export class RtspConnection {
   readonly #reply: RtspReplyWriter;
   readonly #reader = new RtspRequestReader();
   readonly #gatekeeper: RtspGatekeeper;
-  readonly #sessions = new Map<string, RtspSession>();
+  readonly #sessions = new Map<string, Session>();
   #answering: Promise<void> = Promise.resolve();
 
   constructor(deps: { readonly socket: Socket; readonly context: CameraContext }) {
@@ -93,6 +107,10 @@ export class RtspConnection {
       return this.#reply.send(request, 401, verdict.headers);
     }
     this.#heardOf(request);
+    const required = request.headers.get("require");
+    if (required !== undefined && (required !== replayTag || this.#context.card === undefined)) {
+      return this.#reply.send(request, 551, [`Unsupported: ${required}`]);
+    }
     switch (request.method) {
       case "DESCRIBE":
         return this.#describe(request);
@@ -122,13 +140,14 @@ export class RtspConnection {
     const target = this.#target(request.uri);
     if (target === undefined) return this.#reply.send(request, 404);
     const choice = parseTransport(request.headers.get("transport") ?? "");
+    if (target.isReplay && choice?.kind === "udp") return this.#reply.send(request, 461);
     if (choice === undefined || !this.#context.transports.includes(choice.kind)) {
       return this.#reply.send(request, 461);
     }
     const known = this.#sessionOf(request);
     if (known === undefined && request.headers.has("session")) return this.#reply.send(request, 454);
     if (known === undefined && this.#sessions.size >= mostSessions) return this.#reply.send(request, 453);
-    const session = known ?? this.#openSession(target.path, target.stream);
+    const session = known ?? this.#openSession(target);
     const transport = await session.setup(target.track, choice);
     if (transport === undefined) return this.#reply.send(request, 404);
     const timeout = this.#context.sessionTimeoutS;
@@ -139,7 +158,11 @@ export class RtspConnection {
     const session = this.#sessionOf(request);
     if (session === undefined) return this.#reply.send(request, 454);
     const head = [`Session: ${session.id}`];
-    if (request.method === "PLAY") {
+    if (request.method === "PLAY" && session instanceof ReplaySession) {
+      const played = session.playRange(request.uri, request.headers);
+      if (played === undefined) return this.#reply.send(request, 457, head);
+      head.push(...played);
+    } else if (request.method === "PLAY" && session instanceof RtspSession) {
       head.push("Range: npt=now-", `RTP-Info: ${session.play(request.uri)}`);
     } else if (request.method === "PAUSE") {
       session.pause();
@@ -156,14 +179,17 @@ export class RtspConnection {
     this.#reply.send(request, 200, session === undefined ? [] : [`Session: ${session.id}`]);
   }
 
-  #openSession(path: string, stream: SceneStream): RtspSession {
+  #openSession({ path, stream, isReplay }: Target): Session {
     const id = randomBytes(8).toString("hex").toUpperCase();
-    const session = new RtspSession({ id, path, stream, socket: this.#socket, context: this.#context });
+    const { card } = this.#context;
+    const deps = { id, path, stream, socket: this.#socket, context: this.#context };
+    const session =
+      isReplay && card !== undefined ? new ReplaySession({ ...deps, card }) : new RtspSession(deps);
     this.#sessions.set(id, session);
     return session;
   }
 
-  #sessionOf(request: RtspRequest): RtspSession | undefined {
+  #sessionOf(request: RtspRequest): Session | undefined {
     const [id = ""] = (request.headers.get("session") ?? "").split(";");
     return this.#sessions.get(id.trim());
   }
@@ -173,12 +199,16 @@ export class RtspConnection {
   }
 
   /** The path and track a URI names: `rtsp://host:port/main/trackID=0?x` is track 0 of `/main`. */
-  #target(uri: string): { path: string; stream: SceneStream; track: number } | undefined {
+  #target(uri: string): Target | undefined {
     const match = /^rtsps?:\/\/[^/]*(\/[^?]*?)\/?(?:trackID=(\d{1,2}))?(?:\?.*)?$/i.exec(uri);
     const [, path, track] = match ?? [];
-    const stream = path === undefined ? undefined : this.#context.streams.get(path);
-    if (path === undefined || stream === undefined) return undefined;
-    return { path, stream, track: Number(track ?? 0) };
+    if (path === undefined) return undefined;
+    const isReplay = this.#context.card !== undefined && path.startsWith(`${replayFolder}/`);
+    const stream = this.#context.streams.get(isReplay ? path.slice(replayFolder.length) : path);
+    if (stream === undefined) return undefined;
+    // The card keeps pictures without sound.
+    const kept = isReplay ? { video: stream.video, audio: undefined } : stream;
+    return { path, stream: kept, track: Number(track ?? 0), isReplay };
   }
 
   #endSessions(): void {

@@ -8,8 +8,10 @@ const reasons: ReadonlyMap<number, string> = new Map([
   [404, "Not Found"],
   [453, "Not Enough Bandwidth"],
   [454, "Session Not Found"],
+  [457, "Invalid Range"],
   [461, "Unsupported Transport"],
   [501, "Not Implemented"],
+  [551, "Option Not Supported"],
 ]);
 
 /** The endless header comes in pieces of this size and ends with the connection, or at 256 MB. */

@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { systemClock, type Clock } from "../../../shared/base/clock.ts";
 import type { Stoppable } from "../../../shared/base/lifetime.ts";
+import type { MemoryCard } from "../card/memory-card.ts";
 import type { SceneStream } from "../scenes/scene.ts";
 import type { CameraClock, CameraContext, RtspLog } from "./camera-context.ts";
 import { FramePump } from "./frame-pump.ts";
@@ -18,6 +19,8 @@ export interface RtspServerOptions {
   readonly port: number;
   /** What is served under which path: `/main`, `/sub`. */
   readonly streams: ReadonlyMap<string, SceneStream>;
+  /** What it recorded itself, replayed under `/replay/main`; left out: it has no card. */
+  readonly card?: MemoryCard | undefined;
   /** Asked at every request, so that logins may change while it runs. */
   readonly auth?: RtspAuth | (() => RtspAuth);
   /** What the camera believes the time is (ms UTC), for sender reports; the true time when absent. */
@@ -79,6 +82,7 @@ class ListeningServer implements RtspServer {
     this.#context = {
       host: options.host,
       streams: options.streams,
+      card: options.card,
       auth: typeof auth === "function" ? auth : () => auth,
       clock: cameraClock(clock, options.cameraNow),
       faults: this.faults,
@@ -179,6 +183,7 @@ function cameraClock(clock: Clock, cameraNow: (() => number) | undefined): Camer
   return {
     now: () => clock.now(),
     monotonicMs: () => clock.monotonicMs(),
+    sleep: (ms, signal) => clock.sleep(ms, signal),
     cameraNow: cameraNow ?? ((): number => clock.now()),
   };
 }

@@ -14,6 +14,8 @@ export const namespaces = {
   tptz: "http://www.onvif.org/ver20/ptz/wsdl",
   timg: "http://www.onvif.org/ver20/imaging/wsdl",
   tmd: "http://www.onvif.org/ver10/deviceIO/wsdl",
+  tse: "http://www.onvif.org/ver10/search/wsdl",
+  trp: "http://www.onvif.org/ver10/replay/wsdl",
   xs: "http://www.w3.org/2001/XMLSchema",
   tnsven: "http://example.invalid/vendor/topics",
 } as const;
