@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { groupBy } from "../../shared/base/group-by.ts";
 import type { ChannelId, CredentialId, DeviceId } from "../../shared/base/ids.ts";
 import { Channel } from "../../shared/model/channel.ts";
 import { Device, type DeviceIdentity } from "../../shared/model/device.ts";
@@ -122,16 +123,6 @@ const StreamRow = z
       uri: row.uri,
     },
   }));
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group === undefined) groups.set(key(item), [item]);
-    else group.push(item);
-  }
-  return groups;
-}
 
 /** Reads whole devices for the ids that `chosen` (a select of device ids) yields. */
 function assemble(db: ReadDb, chosen: string, ...args: readonly (string | number)[]): Device[] {

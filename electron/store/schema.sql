@@ -631,6 +631,7 @@ create table alarm (
 ) strict;
 create index alarm_open on alarm (raised_at, id) where closed_at is null;
 create index alarm_by_close on alarm (closed_at, number) where closed_at is not null;
+create index alarm_by_raise on alarm (raised_at);
 
 -- Every step of an alarm, with who and when.
 create table alarm_entry (
@@ -642,6 +643,7 @@ create table alarm_entry (
   detail text not null check (length(detail) <= 2000)
 ) strict;
 create index alarm_entry_by_alarm on alarm_entry (alarm_id, id);
+create index alarm_entry_repeat on alarm_entry (at, alarm_id) where kind in ('occurred', 'stood-again');
 create trigger alarm_entry_is_a_fact before update on alarm_entry
 begin
   select raise(abort, 'the history of an alarm is never edited');

@@ -1,4 +1,5 @@
 import { listAlarmDefinitions, removeAlarmDefinition, saveAlarmDefinition } from "./alarm-definitions.ts";
+import { listRecentAlarms, readAlarmLoad } from "./alarm-load.ts";
 import {
   getAlarm,
   listAlarmEntries,
@@ -151,6 +152,7 @@ export const readFunctions = {
   listMovableFiles,
   listOpenAlarms,
   listOpenRecordings,
+  listRecentAlarms,
   listRecordedStreams,
   listRecordingFiles,
   listRecordingGroups,
@@ -165,6 +167,7 @@ export const readFunctions = {
   listWindowPlaces,
   nextAlarmNumber,
   nextRecordingPath,
+  readAlarmLoad,
   readCalendar,
   readRecordedClock,
   readRecordingBeat,

@@ -8,7 +8,9 @@ export const enAlarms = {
   "alarms.lane.open": "Open",
   "alarms.lane.shelved": "Shelved",
   "alarms.lane.closed": "Closed",
-  "alarms.load": "Last 10 min: {count, plural, =0 {no alarm} one {# alarm} other {# alarms}} · target ≤ 2",
+  "alarms.lane.load": "Load",
+  "alarms.load":
+    "Last 10 min: {count, plural, =0 {no alarm} one {# alarm} other {# alarms}} · target ≤ {target}",
   "alarms.loading": "Reading the alarms…",
   "alarms.failed": "The alarms could not be read",
   "alarms.failedCause": "The console did not answer.",
@@ -199,6 +201,7 @@ export const enAlarms = {
   "command.alarms.show": "Show the alarm’s cameras on the wall",
   "command.alarms.play": "Play from 10 s before the alarm",
   "command.alarms.definitions": "What raises alarms",
+  "command.alarms.load": "How many alarms there were",
   "command.alarms.back": "Close what is open",
   "command.alarms.first": "Go to the gravest open alarm",
 } as const;

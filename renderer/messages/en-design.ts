@@ -16,6 +16,7 @@ export const enDesign = {
   "duration.minutes": "{minutes} min{seconds, plural, =0 {} other { # s}}",
   "duration.hours": "{hours} h{minutes, plural, =0 {} other { # min}}",
   "duration.days": "{days, plural, one {# day} other {# days}}{hours, plural, =0 {} other { # h}}",
+  "share.percent": "{value} %",
   "time.ago": "{duration} ago",
   "time.now": "now",
   "time.device": "{time} by the device’s own clock ({offset})",

@@ -1,3 +1,4 @@
+import { enAlarmLoad } from "./en-alarm-load.ts";
 import { enAlarms } from "./en-alarms.ts";
 import { enDesign } from "./en-design.ts";
 import { enDevices } from "./en-devices.ts";
@@ -20,6 +21,7 @@ import { enStorage } from "./en-storage.ts";
 
 /** English, complete: ICU messages by key. One file a part of the interface; add a file for a new feature. */
 export const en = {
+  ...enAlarmLoad,
   ...enAlarms,
   ...enDesign,
   ...enDevices,

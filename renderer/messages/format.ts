@@ -46,6 +46,12 @@ export function duration(say: Say, durationMs: number): string {
   return say("duration.days", { days: Math.floor(hours / 24), hours: hours % 24 });
 }
 
+/** A share of a whole, 0 to 1: `0.4 %`, `12 %`. */
+export const percent = (say: Say, share: number): string => {
+  const value = share * 100;
+  return say("share.percent", { value: value > 0 && value < 10 ? value.toFixed(1) : Math.round(value) });
+};
+
 /** Relative under an hour, absolute after. */
 export function moment(say: Say, at: number, now: number, timeZone: string): string {
   const age = now - at;

@@ -1,7 +1,8 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { AlarmId } from "../../shared/base/ids.ts";
-import type { AlarmsChange } from "../../shared/contract/alarms.ts";
+import type { AlarmsChange, LoadDays, RecentAlarm } from "../../shared/contract/alarms.ts";
 import type { Alarm, AlarmDefinition, AlarmEntry, Priority } from "../../shared/model/alarm.ts";
+import { intervalMs } from "../../shared/model/alarm-load.ts";
 import { useConsole } from "./console-context.tsx";
 import { useFeed } from "./use-feed.ts";
 
@@ -43,6 +44,25 @@ export function useAlarm(id: AlarmId | null): { alarm: Alarm; entries: AlarmEntr
   }).data;
 }
 
+/** Raised in the last ten minutes, as far as `withRecent` was told since; closed ones too. */
+export function useRecentAlarms(): readonly RecentAlarm[] {
+  const { queries } = useConsole();
+  return useQuery(queries.alarms.recent.queryOptions()).data ?? [];
+}
+
+/** How often the load is counted anew while somebody looks at it. */
+const loadEveryMs = 60_000;
+
+/** The load of the last days; undefined until counted. */
+export function useAlarmLoad(days: LoadDays) {
+  const { queries } = useConsole();
+  return useQuery({
+    ...queries.alarms.load.queryOptions({ input: { days } }),
+    refetchInterval: loadEveryMs,
+    staleTime: 0,
+  });
+}
+
 /** What raises alarms, the gravest first. */
 export function useAlarmDefinitions(): readonly AlarmDefinition[] {
   const { queries } = useConsole();
@@ -57,15 +77,28 @@ export function withChange(open: readonly Alarm[], { alarms }: Pick<AlarmsChange
   return [...kept, ...alarms.filter(({ id }) => !known.has(id))].filter(({ closed }) => closed === null);
 }
 
+/** Those raised in the ten minutes before the newest one, after a change; each once, however often it changes. */
+export function withRecent(
+  recent: readonly RecentAlarm[],
+  { alarms }: { readonly alarms: readonly RecentAlarm[] },
+): RecentAlarm[] {
+  const byId = new Map([...recent, ...alarms].map(({ id, raisedAt }) => [id, { id, raisedAt }]));
+  const all = [...byId.values()];
+  const newest = all.reduce((last, { raisedAt }) => Math.max(last, raisedAt), 0);
+  return all.filter(({ raisedAt }) => raisedAt > newest - intervalMs);
+}
+
 /** Keeps the alarms up to date; the frame mounts it once. `onAnnounced` hears what is to be announced now. */
 export function useAlarmFeed(onAnnounced: (alarms: readonly Alarm[]) => void): void {
   const { client, queries } = useConsole();
   const cache = useQueryClient();
   const openKey = queries.alarms.open.queryKey();
+  const recentKey = queries.alarms.recent.queryKey();
   useFeed({
     open: (signal) => client.alarms.changed(undefined, { signal }),
     onValue: (change) => {
       cache.setQueryData(openKey, (open) => (open === undefined ? open : withChange(open, change)));
+      cache.setQueryData(recentKey, (recent) => (recent === undefined ? recent : withRecent(recent, change)));
       for (const { id } of change.alarms)
         void cache.invalidateQueries({ queryKey: queries.alarms.get.key({ input: { id } }) });
       if (change.alarms.some(({ closed }) => closed !== null))

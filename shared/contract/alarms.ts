@@ -2,6 +2,7 @@ import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 import { AlarmDefinitionId, AlarmId } from "../base/ids.ts";
 import { Alarm, AlarmDefinition, AlarmEntry } from "../model/alarm.ts";
+import { AlarmLoad } from "../model/alarm-load.ts";
 import { AlarmAction, Refusal } from "../model/alarm-action.ts";
 
 /** What became of an action on one of several alarms; `refusal` null: it was done. */
@@ -20,6 +21,14 @@ export const AlarmsChange = z.strictObject({
   announced: z.array(AlarmId).max(10_000),
 });
 export type AlarmsChange = z.infer<typeof AlarmsChange>;
+
+/** An alarm and when it was raised, whatever became of it. */
+export const RecentAlarm = z.strictObject({ id: AlarmId, raisedAt: z.int() });
+export type RecentAlarm = z.infer<typeof RecentAlarm>;
+
+/** How many days back the load is told. */
+export const LoadDays = z.union([z.literal(1), z.literal(7), z.literal(30)]);
+export type LoadDays = z.infer<typeof LoadDays>;
 
 export const alarms = {
   /** Every alarm that is not closed, shelved ones too, oldest first. */
@@ -44,6 +53,10 @@ export const alarms = {
     .output(z.array(AlarmOutcome).max(500)),
   /** These were on a screen: the time is kept for those seen for the first time. */
   shown: oc.input(z.strictObject({ ids: z.array(AlarmId).min(1).max(500) })).output(z.null()),
+  /** Raised in the last ten minutes, newest first; closed ones too. */
+  recent: oc.output(z.array(RecentAlarm).max(10_000)),
+  /** How many alarms there were, where they came from, and how they fared. */
+  load: oc.input(z.strictObject({ days: LoadDays })).output(AlarmLoad),
   definitions: oc.output(z.array(AlarmDefinition).max(1_000)),
   /** `id: null` makes a new one. Alarms that stand keep their rules and instructions. */
   saveDefinition: oc

@@ -156,6 +156,23 @@ bare.describe("pages on a fake console", () => {
     expect(complaints).toEqual([]);
   });
 
+  bare("the alarm load is accessible and stands at every size", async ({}, testInfo) => {
+    complaints.length = 0;
+    for (const count of [0, 500]) {
+      await page.goto(`${server.url}?page=alarms&rows=8&alarms=${count}`);
+      await page.getByRole("radio", { name: "Load" }).click();
+      await expect(page.getByRole("heading", { name: "What raises most" })).toBeVisible();
+      await expectAccessible();
+      for (const size of sizes) {
+        await page.setViewportSize(size);
+        await page.screenshot({ path: testInfo.outputPath(`alarm-load-${count}-${size.width}.png`) });
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow).toBeLessThanOrEqual(0);
+      }
+    }
+    expect(complaints).toEqual([]);
+  });
+
   bare("drawers, dialogs, palette and menus are accessible", async () => {
     complaints.length = 0;
     await page.setViewportSize(sizes[1]);

@@ -1,6 +1,7 @@
 import { AlarmDefinitionId, type AlarmId } from "../../shared/base/ids.ts";
 import type { AlarmOutcome, AlarmsChange } from "../../shared/contract/alarms.ts";
 import type { Alarm, AlarmDefinition, AlarmEntry } from "../../shared/model/alarm.ts";
+import { alarmLoad } from "../../shared/model/alarm-load.ts";
 import { act, type AlarmAction } from "../../shared/model/alarm-action.ts";
 import type { fakeCalls } from "./fake-calls.ts";
 import { FakeFeed } from "./fake-feed.ts";
@@ -49,6 +50,27 @@ export function fakeAlarmsRouter(site: { desk: FakeAlarms }, os: ReturnType<type
     }),
     act: os.alarms.act.handler(({ input }) => input.ids.map((id) => doTo(id, input.action))),
     shown: os.alarms.shown.handler(() => null),
+    recent: os.alarms.recent.handler(() => site.desk.alarms.map(({ id, raisedAt }) => ({ id, raisedAt }))),
+    load: os.alarms.load.handler(({ input }) => {
+      const toAt = Date.now() + 1;
+      const fromAt = toAt - input.days * 86_400_000;
+      const facts = site.desk.alarms.map((alarm) => ({
+        ...alarm,
+        acknowledgedAt: alarm.acknowledged?.at ?? null,
+        closedAt: alarm.closed?.at ?? null,
+        disposition: alarm.closed?.disposition ?? null,
+        stands: alarm.standing.length > 0,
+        isShelved: alarm.shelved !== null,
+      }));
+      return alarmLoad({
+        fromAt,
+        toAt,
+        isWhole: true,
+        raised: facts.filter(({ raisedAt }) => raisedAt >= fromAt),
+        repeats: [],
+        open: facts.filter(({ closedAt }) => closedAt === null),
+      });
+    }),
     definitions: os.alarms.definitions.handler(() => site.desk.definitions),
     saveDefinition: os.alarms.saveDefinition.handler(({ input }) => {
       const saved = { ...input, id: input.id ?? AlarmDefinitionId.parse(`definition-${sequence}`) };

@@ -58,6 +58,8 @@ const hot: Readonly<Record<string, (db: ReadDb) => unknown>> = {
   getHeldFile: (db) => getHeldFile(db, "recordings/a/"),
   readRecordedClock: (db) => readFunctions.readRecordedClock(db, stream, 5),
   listRecordingRequests: (db) => readFunctions.listRecordingRequests(db, 5),
+  listRecentAlarms: (db) => readFunctions.listRecentAlarms(db, 5, 50),
+  readAlarmLoad: (db) => readFunctions.readAlarmLoad(db, { fromAt: 5, toAt: 9 }),
   getWall: (db) => readFunctions.getWall(db, WallId.parse("w")),
 };
 
@@ -83,7 +85,7 @@ test.each(Object.keys(hot))("%s reads no table from end to end and sorts nothing
       /^SCAN (?!CONSTANT|json_each|\d|\w+ VIRTUAL TABLE INDEX \d+:\S)/.test(detail),
     );
     expect({ sql, scans }).toEqual({ sql, scans: [] });
-    if (/from event|connection_entry|clock_reading|recording_/.test(sql)) {
+    if (/from event|connection_entry|clock_reading|recording_|from alarm/.test(sql)) {
       expect(details.join()).not.toContain("TEMP B-TREE");
     }
   }

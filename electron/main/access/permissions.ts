@@ -160,6 +160,8 @@ export const permissionTable: Table = {
     get: "view",
     act: "answer",
     shown: "view",
+    recent: "view",
+    load: "view",
     definitions: "view",
     saveDefinition: "configure",
     removeDefinition: "configure",

@@ -28,6 +28,8 @@ export const createAlarmsHandlers = (service: AlarmsService, definitions: Defini
       service.shown(input.ids);
       return null;
     }),
+    recent: calls.recent.handler(() => service.recent()),
+    load: calls.load.handler(({ input }) => service.load(input.days)),
     definitions: calls.definitions.handler(() => [...definitions.list]),
     saveDefinition: calls.saveDefinition.handler(async ({ input, context, errors }) => {
       const saved = await definitions.save(input, context.session.name);

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "../../../shared/base/clock.ts";
 import { AlarmId } from "../../../shared/base/ids.ts";
 import { Topic } from "../../../shared/base/topic.ts";
-import type { AlarmOutcome, AlarmsChange } from "../../../shared/contract/alarms.ts";
+import type { AlarmOutcome, AlarmsChange, LoadDays, RecentAlarm } from "../../../shared/contract/alarms.ts";
 import type { Alarm, AlarmDefinition, AlarmEntry } from "../../../shared/model/alarm.ts";
+import { intervalMs, type AlarmLoad } from "../../../shared/model/alarm-load.ts";
 import type { AlarmAction, Refusal } from "../../../shared/model/alarm-action.ts";
 import type { Trigger } from "../../../shared/model/alarm-occurrence.ts";
 import type { Log } from "../../../shared/model/log.ts";
@@ -15,7 +16,14 @@ export interface AlarmsServiceDeps {
   readonly log: Log;
   readonly store: Pick<
     Store,
-    "getAlarm" | "listAlarmEntries" | "listClosedAlarms" | "listOpenAlarms" | "nextAlarmNumber" | "saveAlarms"
+    | "getAlarm"
+    | "listAlarmEntries"
+    | "listClosedAlarms"
+    | "listOpenAlarms"
+    | "listRecentAlarms"
+    | "nextAlarmNumber"
+    | "readAlarmLoad"
+    | "saveAlarms"
   >;
   /** The definitions as they are now. */
   readonly definitions: () => readonly AlarmDefinition[];
@@ -37,6 +45,7 @@ type Turn =
     };
 
 const tickMs = 1_000;
+const dayMs = 86_400_000;
 const retryMs = 1_000;
 /** Triggers that wait while the disk does not take them; what comes beyond is counted as lost. */
 const mostWaiting = 50_000;
@@ -122,6 +131,19 @@ export class AlarmsService {
     const { store } = this.#deps;
     const alarm = this.#open.get(id) ?? (await store.getAlarm(id));
     return alarm === undefined ? undefined : { alarm, entries: await store.listAlarmEntries(id, 500) };
+  }
+
+  /** Raised in the last ten minutes. */
+  recent(): Promise<RecentAlarm[]> {
+    const { clock, mostOpen, store } = this.#deps;
+    return store.listRecentAlarms(clock.now() - intervalMs, mostOpen);
+  }
+
+  /** How many alarms there were in the last days. */
+  load(days: LoadDays): Promise<AlarmLoad> {
+    const { clock, store } = this.#deps;
+    const toAt = clock.now() + 1;
+    return store.readAlarmLoad({ fromAt: toAt - days * dayMs, toAt });
   }
 
   async #tick(signal: AbortSignal): Promise<void> {

@@ -6,6 +6,7 @@ import { storageLocations } from "./0005-storage-locations.ts";
 import { events } from "./0006-events.ts";
 import { recordingRules } from "./0007-recording-rules.ts";
 import { alarms } from "./0008-alarms.ts";
+import { alarmLoad } from "./0009-alarm-load.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, oldest first, versions strictly increasing by one. */
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   events,
   recordingRules,
   alarms,
+  alarmLoad,
 ];
 
 /** The version this console reads and writes. */

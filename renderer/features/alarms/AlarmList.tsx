@@ -12,6 +12,7 @@ import { useSiteZone } from "../../read-model/use-settings.ts";
 import { isCalling } from "../../read-model/use-alarms.ts";
 import { stateWords, timeWords } from "./alarm-words.ts";
 import { useAlarmsState, useAlarmsStore } from "./alarms-context.tsx";
+import type { Lane } from "./alarms-store.ts";
 import styles from "./alarms.module.css";
 
 /** The order is that of the rows as they come: what calls first. */
@@ -19,12 +20,13 @@ const asGiven = { column: "none", direction: "ascending" } as const;
 
 /** The alarms of one lane, what calls first. */
 export function AlarmList(props: {
+  readonly lane: Lane;
   readonly rows: readonly Alarm[];
   readonly onMore?: (() => void) | undefined;
 }) {
   const say = useSay();
   const store = useAlarmsStore();
-  const lane = useAlarmsState((state) => state.lane);
+  const { lane } = props;
   const ticked = useAlarmsState((state) => state.ticked);
   const openId = useAlarmsState((state) => state.openId);
   const columns = useMemo<readonly TableColumn<Alarm>[]>(

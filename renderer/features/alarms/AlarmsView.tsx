@@ -14,6 +14,7 @@ import { AlarmsHeader } from "./AlarmsHeader.tsx";
 import { AlarmsProvider, useAlarmsState, useAlarmsStore } from "./alarms-context.tsx";
 import { createAlarmsStore } from "./alarms-store.ts";
 import { DefinitionsDrawer } from "./DefinitionsDrawer.tsx";
+import { LoadView } from "./LoadView.tsx";
 import { useAlarmKeys } from "./use-alarm-keys.ts";
 import type { Alarm } from "../../../shared/model/alarm.ts";
 import styles from "./alarms.module.css";
@@ -59,6 +60,7 @@ function AlarmsPage({ open }: { readonly open: readonly Alarm[] }) {
   const closed = useClosedAlarms(lane === "closed");
   const listed = useMemo(() => {
     if (lane === "closed") return closed.data?.pages.flat() ?? [];
+    if (lane === "load") return [];
     return inOrderOfCall(open.filter(({ shelved }) => (shelved === null) === (lane === "open")));
   }, [lane, open, closed.data]);
   useShown(listed, lane === "open");
@@ -72,11 +74,18 @@ function AlarmsPage({ open }: { readonly open: readonly Alarm[] }) {
     <div className={styles.page}>
       <AlarmsHeader open={open} />
       <div className={styles.content}>
-        <AlarmList
-          rows={listed}
-          onMore={lane === "closed" && closed.hasNextPage ? () => void closed.fetchNextPage() : undefined}
-        />
-        <AlarmDetail />
+        {lane === "load" ? (
+          <LoadView />
+        ) : (
+          <>
+            <AlarmList
+              lane={lane}
+              rows={listed}
+              onMore={lane === "closed" && closed.hasNextPage ? () => void closed.fetchNextPage() : undefined}
+            />
+            <AlarmDetail />
+          </>
+        )}
         <DefinitionsDrawer />
       </div>
     </div>

@@ -4,6 +4,8 @@ import type { AlarmAction } from "../../../shared/model/alarm-action.ts";
 
 /** Which alarms the list shows. */
 export type Lane = "open" | "shelved" | "closed";
+/** What the page shows: the alarms of a lane, or how much they weigh. */
+export type AlarmsPart = Lane | "load";
 
 /** What needs words before it can be done. */
 export interface AlarmTask {
@@ -20,7 +22,7 @@ export type AlarmsDrawer =
   | { readonly kind: "definition"; readonly id: AlarmDefinitionId | null };
 
 export interface AlarmsState {
-  readonly lane: Lane;
+  readonly lane: AlarmsPart;
   readonly openId: AlarmId | null;
   /** Ticked rows: what is done is done to all of them. */
   readonly ticked: ReadonlySet<string>;

@@ -62,6 +62,13 @@ export function useAlarmKeys(listed: readonly Alarm[]): void {
       {},
     ),
     command(
+      "load",
+      "command.alarms.load",
+      ["L"],
+      () => store.setState({ lane: "load", openId: null, ticked: new Set(), task: null }),
+      {},
+    ),
+    command(
       "back",
       "command.alarms.back",
       ["Esc"],

@@ -1,9 +1,11 @@
-import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { renderConsole } from "../render-console.tsx";
 import { sampleDesk } from "../sample-alarms.ts";
 import { sampleSite } from "../sample-devices.ts";
 
+// A table of many alarms takes a busy computer longer than the second that is usual.
+configure({ asyncUtilTimeout: 20_000 });
 afterEach(cleanup);
 
 const press = (key: string): boolean => fireEvent.keyDown(document.body, { key });
@@ -102,4 +104,33 @@ test("a definition is written with its steps, and a step that leads back is refu
       },
     ]),
   );
+});
+
+test("the load is shown, and what it suggests is applied with one press and taken back with another", async () => {
+  const desk = sampleDesk(40, Date.now());
+  const closed = { at: Date.now(), by: "ann", disposition: "nuisance" } as const;
+  const { site } = await renderConsole({
+    devices: sampleSite(8),
+    desk: {
+      ...desk,
+      alarms: desk.alarms.map((alarm) =>
+        alarm.title === "Tampering" ? { ...alarm, acknowledged: closed, standing: [], closed } : alarm,
+      ),
+    },
+    window: { page: "alarms", wallId: null },
+  });
+  // Closed ones were raised, too: all that came in ten minutes are counted.
+  await screen.findByText("Last 10 min: 13 alarms · target ≤ 2");
+  fireEvent.click(await screen.findByRole("radio", { name: "Load" }));
+  await screen.findByRole("row", { name: /^Alarms raised 40/ });
+  const apply = await screen.findAllByRole("button", {
+    name: /^Apply to Tampering: .*lower it to priority 3/,
+  });
+  const priority = () => site.desk.definitions.find(({ name }) => name === "Tampering")?.priority;
+  const [first] = apply;
+  if (first !== undefined) fireEvent.click(first);
+  await waitFor(() => expect(priority()).toBe(3));
+  fireEvent.click(await screen.findByRole("button", { name: "Undo" }));
+  await waitFor(() => expect(priority()).toBe(2));
+  await screen.findByText("“Tampering” is as it was before");
 });
