@@ -53,12 +53,14 @@ export class StreamRecorder implements Viewer {
   readonly wantsSound = true;
   readonly #deps: StreamRecorderDeps;
   readonly #grown = new Map<string, { readonly bytes: number; readonly endAt: number }>();
-  readonly #closing = new Set<Promise<void>>();
+  readonly #closing = new Map<OpenRecording, Promise<void>>();
   #source: StreamEpoch | undefined;
   #run: Run | undefined;
   #open: OpenRecording | undefined;
   #endAt: number | undefined;
   #gap: GapCause | undefined;
+  /** To be said when the beginning of this file is, which ends the gap before it. */
+  #unsaid: { readonly after: OpenRecording; readonly cause: GapCause; readonly detail: string } | undefined;
   #heldBytes = 0;
   #diskFailures = 0;
   #retryAtMs = 0;
@@ -121,7 +123,7 @@ export class StreamRecorder implements Viewer {
   /** Once a second: writes what has waited too long, and tells how the files have grown since. */
   tick(): readonly { readonly path: string; readonly bytes: number; readonly endAt: number }[] {
     const nowMs = this.#deps.clock.monotonicMs();
-    this.#open?.flushOld(nowMs);
+    for (const open of [...this.#closing.keys(), this.#open]) open?.flushOld(nowMs);
     this.#held.trim(nowMs);
     const grown = [...this.#grown].map(([file, progress]) => ({ path: file, ...progress }));
     this.#grown.clear();
@@ -132,21 +134,30 @@ export class StreamRecorder implements Viewer {
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#end();
-    await Promise.all(this.#closing);
+    await Promise.all(this.#closing.values());
   }
 
   #write(source: StreamEpoch, fragment: StreamFragment, isSounding: boolean): void {
-    if (fragment.isKeyframe) this.#atKeyframe(source, fragment, isSounding);
+    if (fragment.isKeyframe) {
+      if (this.#run?.epoch === source && this.#clockStepMs(fragment) !== 0) {
+        this.#end();
+        this.#sayGap("clock-step", "the clock was set");
+      }
+      this.#atKeyframe(source, fragment, isSounding);
+    }
     const open = this.#open;
     if (open === undefined || this.#run?.epoch !== source) return;
     if (fragment.track === "audio" && !this.#run.hasSound) return;
-    if (fragment.track === "video" && Math.abs(open.clockErrorMs(fragment)) > clockStepMs) {
-      this.#end();
-      this.#sayGap("clock-step", "the clock was set");
-      return;
-    }
-    open.add(fragment, this.#deps.clock.monotonicMs());
+    // The rest of a group of pictures belongs to its keyframe, and keeps to the clock as it was there.
+    const capturedAt = fragment.capturedAt - this.#clockStepMs(fragment);
+    open.add({ ...fragment, capturedAt }, this.#deps.clock.monotonicMs());
     if (open.bytes > maxFileBytes) this.#end();
+  }
+
+  /** By how much the clock was set before this picture; 0: it was not. */
+  #clockStepMs(fragment: StreamFragment): number {
+    const errorMs = fragment.track === "video" ? (this.#open?.clockErrorMs(fragment) ?? 0) : 0;
+    return Math.abs(errorMs) > clockStepMs ? errorMs : 0;
   }
 
   /** What was held from that instant on goes to the disk; where no pictures come any more, that is all. */
@@ -207,6 +218,7 @@ export class StreamRecorder implements Viewer {
         open.written = progress;
         this.#endAt = progress.endAt;
         this.#grown.set(open.path, progress);
+        this.#sayUnsaid(open);
       },
       onFailed: (error) => this.#failed(open, error),
     });
@@ -232,14 +244,14 @@ export class StreamRecorder implements Viewer {
     this.#open = undefined;
     this.#endAt = open.hasFailed ? (open.written?.endAt ?? this.#endAt) : open.endAt;
     const done = open.close().then(() => {
+      this.#closing.delete(open);
       if (open.hasFailed) return;
       this.#diskFailures = 0;
       this.#sayClosed(open);
       // Only now is its beginning said for certain, which ended the gap before it.
       if (this.#open === undefined) this.#sayStanding();
     });
-    this.#closing.add(done);
-    void done.finally(() => this.#closing.delete(done));
+    this.#closing.set(open, done);
   }
 
   #sayClosed(open: OpenRecording): void {
@@ -260,7 +272,19 @@ export class StreamRecorder implements Viewer {
     this.#sayGap(cause, detail);
   }
 
+  #sayUnsaid(after: OpenRecording): void {
+    const unsaid = this.#unsaid;
+    if (unsaid?.after !== after) return;
+    this.#unsaid = undefined;
+    if (this.#open?.written === undefined) this.#sayGap(unsaid.cause, unsaid.detail);
+  }
+
   #sayGap(cause: GapCause, detail: string): void {
+    const after = [...this.#closing.keys()].find(({ written, hasFailed }) => !written && !hasFailed);
+    if (after !== undefined) {
+      this.#unsaid = { after, cause, detail };
+      return;
+    }
     if (this.#gap === cause || this.#isStopped) return;
     const now = this.#deps.clock.now();
     const from = this.#gap === undefined ? (this.#endAt ?? now) : now;
