@@ -88,9 +88,9 @@ export class LocationWatch {
   takes(usage: readonly RecordingUsage[]): void {
     this.#usage = usage;
   }
-  /** Retention had nothing left to delete there. */
-  exhausted(): void {
-    this.#isLockedOut = (this.#ruling?.excessBytes ?? 0) > slackBytes;
+  /** After retention: so much is too much still, and all of it is locked. */
+  lockedUp(excessBytes: number): void {
+    this.#isLockedOut = excessBytes > slackBytes;
   }
 
   looked(look: DiskLook, now: number): void {

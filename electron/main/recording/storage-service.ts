@@ -61,6 +61,8 @@ export class StorageService {
   readonly #facts = new DiskFacts();
   readonly #groupRates = new Map<GroupId | null, RateMeter>();
   readonly #lockedOut = new Set<GroupId | null>();
+  /** Recordings do not go to the first location. */
+  #isElsewhere = false;
   #watches: readonly LocationWatch[] = [];
   #groups: StorageView["groups"] = [];
   #moves: ReadonlyMap<LocationId, LocationId> = new Map();
@@ -158,24 +160,28 @@ export class StorageService {
   /** One beat of retention: by age and quota of each group, then by the room of each location. */
   async retain(retention: Retention, signal: AbortSignal): Promise<void> {
     const { recordingKeepDays } = this.#deps.settings.current;
+    let freed = 0;
     for (const scope of groupScopes(this.#groups, this.#usage, recordingKeepDays)) {
       const limit = limitOf(scope, this.#usage);
       const { isExhausted, freedBytes } = await retention.run(limit, signal);
       await retention.expireGaps(scope.channels, scope.keepDays, signal);
       if (signal.aborted) return;
+      freed += freedBytes;
       const isOut = isExhausted && limit.excessBytes - freedBytes > slackBytes;
       if (isOut && !this.#lockedOut.has(scope.id)) this.#sayLockedOut();
       if (isOut) this.#lockedOut.add(scope.id);
       else this.#lockedOut.delete(scope.id);
     }
+    // What went for the groups is room on the disks: it must not be made a second time.
+    if (freed > 0) await this.look();
     for (const watch of this.#watches) {
       const { excessBytes, place } = watch;
       if (excessBytes === 0) continue;
       const limit = { locationId: place.id, keepDays: null, excessBytes };
-      const { isExhausted } = await retention.run(limit, signal);
+      const { isExhausted, freedBytes } = await retention.run(limit, signal);
       if (signal.aborted) return;
       const hadRoom = watch.hasRoom;
-      if (isExhausted) watch.exhausted();
+      watch.lockedUp(isExhausted ? excessBytes - freedBytes : 0);
       if (hadRoom && !watch.hasRoom) this.#sayLockedOut();
     }
     this.#tellPlaces();
@@ -233,16 +239,17 @@ export class StorageService {
       .concat([...this.#lockedOut].map(String))
       .join();
     if (key === this.#told) return;
-    const isFirstTime = this.#told === "";
     this.#told = key;
-    this.#say(chosen, first, isFirstTime);
+    this.#say(chosen, first);
     this.placesChanged.publish(null);
   }
 
-  #say(chosen: LocationWatch | undefined, first: LocationWatch | undefined, isFirstTime: boolean): void {
+  #say(chosen: LocationWatch | undefined, first: LocationWatch | undefined): void {
     const { say, log } = this.#deps;
     if (first === undefined || !this.#hasLooked) return;
     const detail = `${first.detail} (${first.place.folder})`;
+    const wasElsewhere = this.#isElsewhere;
+    this.#isElsewhere = chosen !== first;
     if (chosen === undefined && !this.#watches.some(({ isAnswering }) => isAnswering)) {
       const message = first.hasRoom ? "notice.recording-failed" : "notice.recording-no-space";
       log.error("recording has no location", { detail });
@@ -253,7 +260,7 @@ export class StorageService {
     } else if (chosen !== first) {
       log.warn("recordings go elsewhere", { to: chosen.place.folder, detail });
       say("warning", "notice.recording-elsewhere", `${chosen.place.folder}, because ${detail}`);
-    } else if (!isFirstTime) {
+    } else if (wasElsewhere) {
       log.info("recordings go to their usual location", { to: first.place.folder });
       if (this.#watches.length > 1) say("info", "notice.recording-back", first.place.folder);
     }
