@@ -51,5 +51,9 @@ export const enRecording = {
   "detail.recording": "Recording",
   "live.tool.recordNow": "Record for 10 minutes",
   "live.tool.recordStop": "Stop recording (asked for by {name})",
+  "record.now": "Record {name} now",
+  "record.isNow": "{name} is being recorded on request",
+  "record.for": "Record for {minutes} minutes",
+  "record.goOn": "Go on recording for {minutes} minutes from now",
   "live.recordFailed": "Recording could not be changed",
 } as const;

@@ -108,7 +108,7 @@ export function WallTile({ tile, channel, position, size }: WallTileProps) {
       <ContextMenu
         label={label}
         at={menuAt}
-        entries={tileMenu(condition, deeds, say)}
+        entries={tileMenu(condition, deeds, recordNow.entries, say)}
         onClose={() => setMenuAt(null)}
       />
     </TileFrame>

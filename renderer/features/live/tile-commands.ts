@@ -149,10 +149,15 @@ export function tileCommands(tile: TileCondition, deeds: TileDeeds, say: Say): r
   return commands.filter((command) => command !== false);
 }
 
-/** Everything that can be done to a tile, as a menu. */
-export function tileMenu(tile: TileCondition, deeds: TileDeeds, say: Say): readonly MenuEntry[] {
+/** Everything that can be done to a tile, as a menu; `recording` stands for the one button of the toolbar. */
+export function tileMenu(
+  tile: TileCondition,
+  deeds: TileDeeds,
+  recording: readonly MenuEntry[],
+  say: Say,
+): readonly MenuEntry[] {
   return [
-    ...tileCommands(tile, deeds, say),
+    ...tileCommands(tile, deeds, say).flatMap((command) => (command.id === "record" ? recording : [command])),
     { id: "modes", separator: true },
     ...TileMode.options.map((mode) => ({
       id: `mode-${mode}`,

@@ -6,6 +6,7 @@ import { useSay } from "../../messages/messages-context.tsx";
 import type { ChannelId } from "../../../shared/base/ids.ts";
 import type { RecordingSpan } from "../../../shared/model/recording.ts";
 import type { PlaybackDriver, PlaybackView } from "../../player/playback-driver.ts";
+import { RecordNowButton } from "../../recording-rule/RecordNowButton.tsx";
 import { useReview, useReviewScope } from "./review-context.tsx";
 import { RegionLayer } from "./RegionLayer.tsx";
 import { ReviewMessage } from "./ReviewMessage.tsx";
@@ -76,6 +77,7 @@ export function ReviewTile({ channelId, spans, now, deeds }: ReviewTileProps) {
           keys="M"
           onPress={() => listenTo(isHeard ? null : channelId)}
         />
+        <RecordNowButton channelId={channelId} name={name} />
         <IconButton
           size="small"
           label={say("review.tile.live")}
