@@ -16,10 +16,10 @@ function LivePage() {
 /** The pages that exist, in the order of the rail: where features meet the frame. */
 export const pages: readonly Page[] = [
   { id: "live", title: "page.live", icon: LayoutGrid, keys: "Ctrl+1", place: "start", View: LivePage },
-  { id: "alarms", title: "page.alarms", icon: Bell, keys: "Ctrl+5", place: "start", View: AlarmsView },
-  { id: "review", title: "page.review", icon: AudioLines, keys: "Ctrl+2", place: "start", View: ReviewView },
+  { id: "alarms", title: "page.alarms", icon: Bell, keys: "Ctrl+2", place: "start", View: AlarmsView },
+  { id: "review", title: "page.review", icon: AudioLines, keys: "Ctrl+3", place: "start", View: ReviewView },
   { id: "events", title: "page.events", icon: ScrollText, keys: "Ctrl+4", place: "start", View: EventsView },
-  { id: "devices", title: "page.devices", icon: Router, keys: "Ctrl+3", place: "start", View: DevicesView },
+  { id: "devices", title: "page.devices", icon: Router, keys: "Ctrl+5", place: "start", View: DevicesView },
   {
     id: "settings",
     title: "page.settings",

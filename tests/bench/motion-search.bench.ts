@@ -65,7 +65,7 @@ async function search(
     await field.waitFor({ state: "hidden" });
   };
   await page.locator("main").waitFor();
-  await page.keyboard.press("Control+2");
+  await page.keyboard.press("Control+3");
   await page.getByRole("slider", { name: "Time ruler" }).waitFor();
   await page.locator('main [data-channel="1"]').click();
   await jump(from);

@@ -17,7 +17,7 @@ test("a camera that is lost calls, is answered by keyboard alone, and is closed 
   camera?.setFault({ kind: "rtsp-kill" });
   // The status bar counts what main knows, and main has it from the tiles.
   await expect(page.getByText("1 lost")).toBeVisible({ timeout: 30_000 });
-  await page.keyboard.press("Control+5");
+  await page.keyboard.press("Control+2");
   const row = page.getByRole("row", { name: /Camera lost/ });
   await expect(row).toContainText("not acknowledged", { timeout: 30_000 });
   const desk = page.getByRole("region", { name: "Camera lost" });
@@ -64,7 +64,7 @@ test("a break-in is answered from the banner to the closed alarm by the keys and
   camera.raise("intrusion");
   await expect(page.getByText(`Intrusion · ${camera.name}`)).toBeVisible();
   await console.shot(testInfo, "break-in-banner");
-  await keyboard.press("Control+5");
+  await keyboard.press("Control+2");
   const row = page.getByRole("row", { name: /Intrusion/ });
   await expect(row).toContainText("not acknowledged");
   const desk = page.getByRole("region", { name: "Intrusion" });

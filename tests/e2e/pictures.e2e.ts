@@ -8,7 +8,7 @@ async function onReview(page: Page, seconds: number): Promise<void> {
   await expect(page.locator('[data-tile] [data-state="live"]')).toHaveCount(cameras, { timeout: 90_000 });
   const since = Date.now();
   await expect.poll(() => Date.now() - since, { timeout: 60_000 }).toBeGreaterThan(seconds * 1_000);
-  await page.keyboard.press("Control+2");
+  await page.keyboard.press("Control+3");
   await expect(page.locator('main [data-channel][data-state="picture"]')).toHaveCount(cameras, {
     timeout: 30_000,
   });

@@ -46,7 +46,7 @@ test("recordings play backwards picture by picture, over the borders of groups, 
   await expect(page.locator('[data-tile] [data-state="live"]')).toHaveCount(cameras, { timeout: 90_000 });
   const since = Date.now();
   await expect.poll(() => Date.now() - since, { timeout: 60_000 }).toBeGreaterThan(20_000);
-  await page.keyboard.press("Control+2");
+  await page.keyboard.press("Control+3");
   for (const moment of ["now", "-6 s"]) {
     await page.keyboard.press("t");
     const field = page.getByRole("textbox", { name: "Time" });

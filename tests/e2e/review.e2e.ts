@@ -38,7 +38,7 @@ async function onReview(console: ConsoleUnderTest, seconds: number): Promise<Pag
   const page = await onLiveWall(console, cameras);
   const since = Date.now();
   await expect.poll(() => Date.now() - since, { timeout: 60_000 }).toBeGreaterThan(seconds * 1_000);
-  await page.keyboard.press("Control+2");
+  await page.keyboard.press("Control+3");
   await jump(page, "now");
   await jump(page, `-${Math.round(seconds / 2)} s`);
   await expect(tiles(page, "picture")).toHaveCount(cameras, { timeout: 30_000 });

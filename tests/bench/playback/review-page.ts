@@ -36,7 +36,7 @@ export async function openReview(
     async () => (await page.locator('[data-tile] [data-state="live"]').count()) >= 16,
   );
   await pause(recordMs);
-  await page.keyboard.press("Control+2");
+  await page.keyboard.press("Control+3");
   await page.locator("main [data-channel]").first().waitFor();
   for (const number of numbers) {
     await page.keyboard.type(String(number));

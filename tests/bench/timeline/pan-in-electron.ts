@@ -19,7 +19,7 @@ export async function panInElectron(userDataDir: string): Promise<PanFigures> {
     const { page } = under;
     await page.setViewportSize({ width: 1_920, height: 1_080 });
     await page.locator("[data-tile]").first().waitFor({ timeout: 60_000 });
-    await page.keyboard.press("Control+2");
+    await page.keyboard.press("Control+3");
     const ruler = page.getByRole("slider", { name: "Time ruler" });
     await ruler.waitFor({ timeout: 30_000 });
     await page.keyboard.press("Shift+L");
