@@ -52,8 +52,15 @@ export function fakeEventsRouter(site: { happened: FakeEvents }, os: ReturnType<
       return null;
     }),
     views: os.events.views.handler(() => site.happened.views),
-    saveView: os.events.saveView.handler(() => null),
-    removeView: os.events.removeView.handler(() => null),
+    saveView: os.events.saveView.handler(({ input }) => {
+      const others = site.happened.views.filter(({ id, name }) => id !== input.id && name !== input.name);
+      site.happened.views = [...others, input];
+      return null;
+    }),
+    removeView: os.events.removeView.handler(({ input }) => {
+      site.happened.views = site.happened.views.filter(({ id }) => id !== input.id);
+      return null;
+    }),
     export: os.events.export.handler(() => ({
       path: "/home/desk/events.csv",
       events: site.happened.events.length,

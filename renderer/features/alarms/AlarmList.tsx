@@ -35,17 +35,17 @@ export function AlarmList(props: {
         id: "title",
         title: say("alarms.column.title"),
         width: 124,
-        grow: 2,
+        grow: 1,
         isRowHeader: true,
         render: title,
       },
-      { id: "place", title: say("alarms.column.place"), width: 92, grow: 1, render: ({ place }) => place },
+      { id: "place", title: say("alarms.column.place"), width: 96, grow: 1, render: place },
       {
         id: "state",
         title: say("alarms.column.state"),
-        width: 104,
-        grow: 1,
-        render: (alarm) => stateWords(say, alarm),
+        width: 100,
+        grow: 2,
+        render: state,
       },
       {
         id: "time",
@@ -89,6 +89,23 @@ export function AlarmList(props: {
 
 function title(alarm: Alarm) {
   return <AlarmTitle alarm={alarm} />;
+}
+
+function place(alarm: Alarm) {
+  return <CutWords words={alarm.place} />;
+}
+
+function state(alarm: Alarm) {
+  return <AlarmStanding alarm={alarm} />;
+}
+
+function AlarmStanding({ alarm }: { readonly alarm: Alarm }) {
+  return <CutWords words={stateWords(useSay(), alarm)} />;
+}
+
+/** What does not fit is cut at its end and read by pointing at it. */
+function CutWords({ words }: { readonly words: string }) {
+  return <span title={words}>{words}</span>;
 }
 
 /** Its priority by shape, its name, how often it came. */

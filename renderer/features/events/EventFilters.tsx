@@ -23,9 +23,12 @@ export function EventFilters({ filter, devices, onChange }: EventFiltersProps) {
   useEffect(() => {
     if (calm !== filter.text) onChange({ ...filter, text: calm });
   }, [calm, filter, onChange]);
+  const isGone = filter.deviceId !== null && !devices.some(({ id }) => id === filter.deviceId);
   const places = [
     { id: "all", label: say("events.device.all") },
     ...devices.map(({ id, name }) => ({ id: String(id), label: name })),
+    // Events and views outlive the devices they are of.
+    ...(isGone ? [{ id: String(filter.deviceId), label: say("events.device.gone") }] : []),
   ];
   const types = [
     { id: "all", label: say("events.type.all") },

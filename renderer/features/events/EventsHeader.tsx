@@ -1,4 +1,5 @@
 import { Download, ListTree } from "lucide-react";
+import type { ReactNode } from "react";
 import { systemClock } from "../../../shared/base/clock.ts";
 import { Button } from "../../design/Button.tsx";
 import { ColumnChooser } from "../../design/ColumnChooser.tsx";
@@ -17,6 +18,8 @@ export interface EventsHeaderProps {
   readonly visible: ReadonlySet<string>;
   readonly onColumns: (visible: ReadonlySet<string>) => void;
   readonly onTopics: () => void;
+  /** What stands before the columns. */
+  readonly children: ReactNode;
 }
 
 /** How much is shown, which columns, the topics, and the export of everything the filter finds. */
@@ -39,6 +42,7 @@ export function EventsHeader(props: EventsHeaderProps) {
   };
   return (
     <PageHeader title={say("events.title")} note={note}>
+      {props.children}
       <ColumnChooser label={say("events.columns")} columns={columns} visible={visible} onChange={onColumns} />
       <Button onPress={onTopics}>
         <ListTree size={14} aria-hidden />

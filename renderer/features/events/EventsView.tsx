@@ -17,6 +17,7 @@ import { DeafBanner } from "./DeafBanner.tsx";
 import { eventColumns, type EventRow } from "./event-columns.tsx";
 import { EventDetail } from "./EventDetail.tsx";
 import { EventFilters } from "./EventFilters.tsx";
+import { EventViews } from "./EventViews.tsx";
 import { EventTopics } from "./EventTopics.tsx";
 import { EventsHeader } from "./EventsHeader.tsx";
 import { createEventsStore, type EventFilter } from "./events-store.ts";
@@ -35,7 +36,7 @@ export function EventsView() {
   const say = useSay();
   const zone = useSiteZone();
   const store = useKept("events", createEventsStore);
-  const { filter, columns: visible, openId, pane } = useStore(store);
+  const { filter, columns: visible, openId, pane, shownViews } = useStore(store);
   const goTo = useFrame((frame) => frame.goTo);
   const devices = useDevices().data ?? [];
   const { pages, events } = useEventPages(filter);
@@ -73,8 +74,10 @@ export function EventsView() {
           visible={visible}
           onColumns={(next) => store.setState({ columns: next })}
           onTopics={() => store.setState({ pane: "topics" })}
-        />
-        <EventFilters filter={filter} devices={devices} onChange={setFilter} />
+        >
+          <EventViews store={store} />
+        </EventsHeader>
+        <EventFilters key={shownViews} filter={filter} devices={devices} onChange={setFilter} />
         <DeafBanner devices={devices} />
       </div>
       <div className={styles.content}>

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { DeviceId } from "../../../shared/base/ids.ts";
 import type { Event, EventQuery, EventType } from "../../../shared/model/event.ts";
-import type { EventColumn } from "../../../shared/model/event-log.ts";
+import { EventColumn, type EventView } from "../../../shared/model/event-log.ts";
 
 export const periods = ["hour", "day", "week", "all"] as const;
 export type Period = (typeof periods)[number];
@@ -24,6 +24,10 @@ export interface EventsState {
   readonly columns: ReadonlySet<string>;
   readonly openId: string | null;
   readonly pane: "detail" | "topics" | "none";
+  /** The saved view that was shown last; null: none. */
+  readonly viewId: string | null;
+  /** Counts up with each saved view that is shown: fields that keep words of their own begin anew. */
+  readonly shownViews: number;
 }
 
 export type EventsStore = StoreApi<EventsState>;
@@ -37,7 +41,43 @@ export const createEventsStore = (): EventsStore =>
     columns: new Set<string>(firstColumns),
     openId: null,
     pane: "none",
+    viewId: null,
+    shownViews: 0,
   }));
+
+const hourMs = 3_600_000;
+
+/** What is shown now, as a view to keep. */
+export const viewOf = (
+  { filter, columns }: Pick<EventsState, "columns" | "filter">,
+  id: string,
+  name: string,
+): EventView => {
+  const { from: _from, to: _to, ...query } = queryOf(filter, 0);
+  return {
+    id,
+    name,
+    query,
+    lastHours: filter.period === "all" ? null : periodMs[filter.period] / hourMs,
+    columns: EventColumn.options.filter((column) => columns.has(column)),
+    density: "dense",
+  };
+};
+
+/** Shows a kept view. One written with another period than the page offers shows the next longer one. */
+export function showView(store: EventsStore, { id, query, lastHours, columns }: EventView): void {
+  const isLong = (period: Period): boolean =>
+    period === "all" || (lastHours !== null && periodMs[period] >= lastHours * hourMs);
+  const period = periods.find(isLong) ?? "all";
+  const [deviceId = null] = query.deviceIds;
+  const [type = null] = query.types;
+  store.setState(({ shownViews }) => ({
+    filter: { text: query.text, period, deviceId, type },
+    columns: new Set<string>(columns),
+    viewId: id,
+    shownViews: shownViews + 1,
+  }));
+}
 
 /** The question a filter asks at a moment. */
 export function queryOf({ text, period, deviceId, type }: EventFilter, now: number): EventQuery {

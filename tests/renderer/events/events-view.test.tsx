@@ -90,3 +90,45 @@ test("a log that cannot be read says so and comes with another try", async () =>
   fireEvent.click(within(failure).getByRole("button", { name: "Try again" }));
   expect(await screen.findByRole("rowheader", { name: "Motion" })).toBeDefined();
 });
+
+test("what is filtered is kept under a name, shown again at a press, and removed with a way back", async () => {
+  const happened = createFakeEvents();
+  happened.events = [
+    event(1, { type: "motion", place: "Gate" }),
+    event(2, { type: "tamper", place: "Yard" }),
+  ];
+  await renderConsole({ devices: sampleSite(2), window, happened });
+  const field = (): HTMLElement => screen.getByRole("searchbox", { name: "Search events" });
+  await screen.findByRole("rowheader", { name: "Motion" });
+  const choose = async (name: RegExp | string): Promise<void> => {
+    fireEvent.click(screen.getByRole("button", { name: "Views" }));
+    fireEvent.click(await screen.findByRole("menuitem", { name }));
+  };
+  fireEvent.change(field(), { target: { value: "yard" } });
+  await waitFor(() => expect(screen.queryByRole("rowheader", { name: "Motion" })).toBeNull());
+  await choose("Save this view…");
+  const dialog = await screen.findByRole("dialog", { name: "Save this view" });
+  fireEvent.change(within(dialog).getByRole("textbox", { name: "Name" }), {
+    target: { value: " The yard " },
+  });
+  fireEvent.click(within(dialog).getByRole("button", { name: "Save" }));
+  await waitFor(() => expect(happened.views).toHaveLength(1));
+  expect(happened.views[0]).toMatchObject({
+    name: "The yard",
+    query: { text: "yard", deviceIds: [], types: [] },
+    lastHours: 24,
+    columns: ["place", "state", "detail"],
+  });
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+
+  fireEvent.change(field(), { target: { value: "" } });
+  await screen.findByRole("rowheader", { name: "Motion" });
+  await choose("The yard");
+  await waitFor(() => expect(screen.queryByRole("rowheader", { name: "Motion" })).toBeNull());
+  expect(field()).toHaveProperty("value", "yard");
+
+  await choose("Remove “The yard”");
+  await waitFor(() => expect(happened.views).toEqual([]));
+  fireEvent.click(await screen.findByRole("button", { name: "Undo" }));
+  await waitFor(() => expect(happened.views).toHaveLength(1));
+});
