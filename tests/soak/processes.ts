@@ -3,6 +3,9 @@ import type { ElectronApplication, Page } from "@playwright/test";
 
 const bytesInMb = 1_048_576;
 
+/** The soak's own process, which plays the cameras: weighed and printed, but it is not the console that is judged. */
+export const ownProcess = "cameras";
+
 /** One process of the app, or the soak's own that plays the cameras. */
 export interface ProcessSight {
   readonly name: string;
@@ -27,7 +30,7 @@ export async function lookAtProcesses(app: ElectronApplication): Promise<readonl
     pid,
     mb: ownKb(pid, privateKb) / 1_024,
   }));
-  const own = { name: "cameras", pid: process.pid, mb: ownKb(process.pid, 0) / 1_024 };
+  const own = { name: ownProcess, pid: process.pid, mb: ownKb(process.pid, 0) / 1_024 };
   return [...seen, own];
 }
 

@@ -5,7 +5,7 @@ import { Absences } from "./absences.ts";
 import { blowOf, seededRandom, type Blow } from "./fault-plan.ts";
 import { LiveOracle } from "./live-oracle.ts";
 import { MemoryBook, type MemoryTrend } from "./memory.ts";
-import { lookAtHeaps, lookAtProcesses } from "./processes.ts";
+import { lookAtHeaps, lookAtProcesses, ownProcess } from "./processes.ts";
 import { lookAtWall, startBeat } from "./wall-sampler.ts";
 
 const blowEveryMs = 10_000;
@@ -112,7 +112,9 @@ export class SiteSoak {
       shares: this.#absences.shares,
       absences: this.#absences.ended,
       memory,
-      isMemoryLevel: lengthMs < shortestForMemoryMs || Object.values(memory).every(({ isLevel }) => isLevel),
+      isMemoryLevel:
+        lengthMs < shortestForMemoryMs ||
+        Object.entries(memory).every(([name, { isLevel }]) => isLevel || name === ownProcess),
       failures: [
         ...this.#failures,
         ...this.#oracle.falseLives.map((each) => `false live: ${JSON.stringify(each)}`),
