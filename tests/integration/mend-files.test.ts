@@ -88,6 +88,19 @@ test("damage in the middle of a file costs no byte of what lies behind it", asyn
   );
 });
 
+test("damage to the head of one fragment costs no byte of the groups behind it", async () => {
+  const whole = await recorded({ site, channelId: "gate", role: "main" });
+  const head = whole.indexOf("prft", Math.round(whole.length * 0.4));
+  const moof = whole.indexOf("moof", head);
+  for (let at = head - 4; at < moof + 4; at += 1) {
+    const damaged = Buffer.from(whole);
+    damaged[at] = (damaged[at] ?? 0) ^ 1;
+    const root = put(damaged);
+    expect(await mendFiles(root, site, [file])).toMatchObject([{ kind: "whole", cutBytes: 0 }]);
+    expect(left(root).equals(damaged)).toBe(true);
+  }
+});
+
 test("a file of any damage is mended in bounds or said to be unreadable", async () => {
   const whole = await recorded({ site, channelId: "gate", role: "main" });
   const damage = fc.record({

@@ -79,9 +79,11 @@ async function goesOnBehind(read: ReadAt, from: number, size: number): Promise<b
   const head = Buffer.from("prft\x01\0\0\0", "latin1");
   for (let at = from + 1; at < size; at += lookBytes - 64) {
     const bytes = await read(at, lookBytes);
-    const found = bytes.indexOf(head);
-    const moof = found + referenceTimeBytes;
-    if (found >= 0 && bytes.toString("latin1", moof, moof + 4) === "moof") return true;
+    // The first of them may be the damaged place itself.
+    for (let found = bytes.indexOf(head); found >= 0; found = bytes.indexOf(head, found + 1)) {
+      const moof = found + referenceTimeBytes;
+      if (bytes.toString("latin1", moof, moof + 4) === "moof") return true;
+    }
   }
   return false;
 }
