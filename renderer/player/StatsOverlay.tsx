@@ -5,7 +5,7 @@ import type { Say } from "../messages/messages.ts";
 import { usePlayerView } from "./player-context.tsx";
 import type { PlayerDriver } from "./player-driver.ts";
 import type { PlayerStats, PlayPlan } from "./player-state.ts";
-import styles from "./tile.module.css";
+import styles from "./stats.module.css";
 
 /** Codec, size, rate, latency, losses and mode of one picture, once a second. */
 export function StatsOverlay(props: { readonly driver: PlayerDriver; readonly mode: TileMode }) {
